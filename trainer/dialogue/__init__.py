@@ -1,0 +1,1 @@
+"""Playing a scenario. Pure: imports neither Flask nor SQLAlchemy nor WTForms."""

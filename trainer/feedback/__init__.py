@@ -1,0 +1,1 @@
+"""What a playthrough shows. Pure: imports neither Flask nor SQLAlchemy nor WTForms."""

@@ -1,0 +1,1 @@
+"""What a scenario is. Pure: imports neither Flask nor SQLAlchemy nor WTForms."""

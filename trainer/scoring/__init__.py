@@ -1,0 +1,1 @@
+"""Judging a reply. Pure: imports neither Flask nor SQLAlchemy nor WTForms."""
