@@ -1,0 +1,1 @@
+"""Accounts: registration, sign-in, roles, guests, and what people set for themselves."""

@@ -1,0 +1,37 @@
+"""Who plays: an account, or a guest whom only the session knows."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from flask import session
+from flask_login import current_user
+
+GUEST = "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """The owner of attempts. Neither: a guest of whom nothing is stored yet, and so nothing can be theirs."""
+
+    user_id: int | None = None
+    guest_key: str | None = None
+
+    @property
+    def is_guest(self) -> bool:
+        return self.user_id is None
+
+
+def current_player(create: bool = True) -> Player:
+    """Who sends this request. A guest gets a key (128 random bits) in the session unless ``create`` is false.
+
+    Say ``create=False`` where nothing is stored, so that looking around sets no cookie.
+    """
+    if current_user.is_authenticated:
+        return Player(user_id=current_user.id)
+    if create and GUEST not in session:
+        session[GUEST] = secrets.token_hex(16)
+        # A guest's attempts are lost with the cookie: let it outlive the browser's window.
+        session.permanent = True
+    return Player(guest_key=session.get(GUEST))
