@@ -1,0 +1,1 @@
+"""The shelf of scenarios and their immutable revisions."""

@@ -1,0 +1,69 @@
+"""Bringing a folder of scenario files onto the shelf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from trainer.extensions import db
+from trainer.web.clock import now
+from trainer.library.models import Revision, Shelved
+from trainer.scenario.folder import read_folder
+from trainer.scenario.reader import Document, ScenarioError, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did: the slugs that are new, changed or gone, and the files that could not be read."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+    refused: list[ScenarioError] = field(default_factory=list)
+
+
+def sync(folder: Path) -> Synced:
+    """Put every readable scenario of ``folder`` on the shelf and retire those whose file is gone; one commit.
+
+    A file with errors leaves the scenario as it stood before. Revisions are never changed or deleted, so attempts that
+    run or have ended do not notice. Doing it twice changes nothing.
+    """
+    documents, refused = read_folder(folder)
+    done = Synced(refused=refused)
+    shelved = {(item.language, item.slug): item for item in db.session.scalars(select(Shelved))}
+    for document in documents:
+        _put(document, shelved.pop((document.scenario.language, document.slug), None), done)
+    broken = {Path(error.source).stem for error in refused}
+    for (_language, slug), item in shelved.items():
+        if not item.retired and slug not in broken:
+            item.retired = True
+            done.retired.append(slug)
+    db.session.commit()
+    return done
+
+
+def _put(document: Document, item: Shelved | None, done: Synced) -> None:
+    if item is not None and item.digest == document.digest and not item.retired:
+        return
+    if db.session.get(Revision, document.digest) is None:
+        db.session.add(Revision(digest=document.digest, content=to_json(document.scenario)))
+    if item is None:
+        item = Shelved(language=document.scenario.language, slug=document.slug)
+        db.session.add(item)
+        done.new.append(document.slug)
+    else:
+        done.changed.append(document.slug)
+    _describe(item, document)
+
+
+def _describe(item: Shelved, document: Document) -> None:
+    scenario = document.scenario
+    item.digest = document.digest
+    item.title, item.summary = scenario.title, scenario.summary
+    item.kind, item.channel = scenario.kind, scenario.channel
+    item.difficulty, item.minutes = scenario.difficulty, scenario.minutes
+    item.skills = list(scenario.skills)
+    item.retired = False
+    item.updated_at = now()

@@ -1,0 +1,42 @@
+"""Practising: attempts, the talk, the feedback, progress over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, format_datetime
+from flask_babel import lazy_gettext as _l
+
+from trainer.accounts.signals import guest_became_user
+from trainer.practice import feedback_views, progress_views, shelf_views, views, wording
+from trainer.practice.attempts import hand_over, new_key
+from trainer.web.pages import NavigationItem, add_navigation
+
+
+def init_practice(app: Flask) -> None:
+    """Put the pages of practising into the app."""
+    for module in (shelf_views, views, feedback_views, progress_views):
+        app.register_blueprint(module.blueprint)
+    add_navigation(
+        app,
+        NavigationItem("library.shelf", _l("Library"), "library"),
+        NavigationItem("progress.show", _l("Progress"), "progress"),
+    )
+    guest_became_user.connect(_hand_over, app)
+    app.jinja_env.globals["new_key"] = new_key
+    app.jinja_env.filters.update(
+        tension_word=wording.tension_word,
+        tension_level=wording.tension_level,
+        ending_word=wording.ENDINGS.__getitem__,
+        ending_tone=wording.ENDING_TONES.__getitem__,
+        kind_word=wording.KINDS.__getitem__,
+        channel_word=wording.CHANNELS.__getitem__,
+        difficulty_word=wording.DIFFICULTIES.__getitem__,
+        datetimeformat=format_datetime,
+        dateformat=format_date,
+    )
+
+
+def _hand_over(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:
+    hand_over(guest_key, user_id)

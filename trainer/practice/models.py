@@ -1,0 +1,78 @@
+"""Attempts: the path somebody took through one revision of a scenario. Everything else is computed from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.extensions import Model
+from trainer.web.clock import now
+
+RUNNING, ENDED, ABANDONED = "running", "ended", "abandoned"
+
+
+class Attempt(Model):
+    """One way through a scenario by one person, pinned to a revision.
+
+    The figures at the end (``ending``, ``empathy`` ..., percent) repeat what the path gives, so that lists and
+    comparisons need not replay it.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("(user_id is null) <> (guest_key is null)", name="one_owner"),
+        Index("ix_attempt_user_id_started_at", "user_id", "started_at"),
+        Index("ix_attempt_guest_key_started_at", "guest_key", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    """Its address. Made by the form that starts it, so that sending the form twice starts it once."""
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    guest_key: Mapped[str | None] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(ForeignKey("revision.digest"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    slug: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(120))
+    hints: Mapped[bool]
+    """Practice mode: hints and a word after each turn. Otherwise test mode: nothing until the end."""
+    timed: Mapped[bool]
+    """Timed scenes run out. Can be switched off."""
+    seed: Mapped[int]
+    """Shuffles the replies, the same way each time."""
+    again_from: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", ondelete="SET NULL"))
+    status: Mapped[str] = mapped_column(String(10), default=RUNNING)
+    turns: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    last_at: Mapped[datetime] = mapped_column(default=now)
+    ending: Mapped[str | None] = mapped_column(String(10))
+    overall: Mapped[float | None]
+    empathy: Mapped[float | None]
+    de_escalation: Mapped[float | None]
+    clarity: Mapped[float | None]
+    skills: Mapped[dict[str, float] | None] = mapped_column(JSON)
+
+    steps: Mapped[list[StoredStep]] = relationship(
+        back_populates="attempt", order_by="StoredStep.number", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class StoredStep(Model):
+    """One answer. The primary key is what makes an answer that is sent twice count once."""
+
+    __tablename__ = "step"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """1 for the first answer."""
+    scene: Mapped[str] = mapped_column(String(40))
+    reply: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str | None] = mapped_column(Text)
+    typed: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """For typed words: scores, how they were matched, and the assessment."""
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    attempt: Mapped[Attempt] = relationship(back_populates="steps")

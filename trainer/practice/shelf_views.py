@@ -1,0 +1,105 @@
+"""The library and the brief of a scenario, with what this player has made of them so far.
+
+These pages stand on this floor, above ``library``, because they show attempts; their addresses and endpoints say "library".
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from trainer.accounts.players import current_player
+from trainer.accounts.preferences import wants_hints, wants_timers
+from trainer.library.models import Shelved
+from trainer.library.revisions import content
+from trainer.library.shelf import NoSuchScenario, Wanted, find, get
+from trainer.practice.attempts import Mode, mine, start
+from trainer.practice.forms import StartForm
+from trainer.practice.models import RUNNING, Attempt
+from trainer.practice.standing import next_for, standing
+from trainer.practice.wording import DIFFICULTIES, KINDS
+from trainer.scoring.dimensions import SKILLS
+from trainer.web.locale import LANGUAGES, language
+
+blueprint = Blueprint("library", __name__)
+MINUTES = (5, 7, 10)
+
+
+@blueprint.errorhandler(NoSuchScenario)
+def _not_found(_error: NoSuchScenario) -> ResponseReturnValue:
+    abort(404)
+
+
+@blueprint.get("/")
+def shelf() -> str:
+    """The shelf, filtered. Without a choice of language, scenarios in the language of the interface."""
+    wanted = _wanted()
+    attempts = mine(current_player(create=False))
+    items = find(wanted)
+    template = "library/_shelf.html" if request.headers.get("HX-Target") == "shelf" else "library/shelf.html"
+    return render_template(
+        template,
+        items=items,
+        wanted=wanted,
+        filtered=any(request.args.values()),
+        standing=standing(attempts),
+        running=_unfinished(attempts),
+        following=next_for(attempts, _all_of_language(wanted.language)),
+        newcomer=not attempts,
+        kinds=KINDS,
+        skills=SKILLS,
+        difficulties=DIFFICULTIES,
+        minutes=MINUTES,
+        all_languages=LANGUAGES,
+    )
+
+
+def _wanted() -> Wanted:
+    args = request.args
+    chosen = args.get("language", language())
+    return Wanted(
+        language=chosen if chosen in LANGUAGES else "",
+        kind=args.get("kind", ""),
+        skill=args.get("skill", ""),
+        difficulty=args.get("difficulty", 0, int),
+        minutes=args.get("minutes", 0, int),
+        words=args.get("q", "")[:100],
+    )
+
+
+def _all_of_language(code: str) -> list[Shelved]:
+    return find(Wanted(language=code))
+
+
+def _unfinished(attempts: list[Attempt]) -> Attempt | None:
+    return next((attempt for attempt in attempts if attempt.status == RUNNING), None)
+
+
+@blueprint.get("/scenarios/<language>/<slug>")
+def brief(language: str, slug: str) -> str:
+    """What one must know before the talk, and how one wants to practise it."""
+    item = get(language, slug)
+    attempts = mine(current_player(create=False), slug=slug, language=language)
+    form = StartForm(mode="practice" if wants_hints() else "test", timed=wants_timers())
+    scenario = content(item.digest).scenario
+    return render_template(
+        "library/brief.html",
+        item=item,
+        scenario=scenario,
+        timed=any(scene.seconds for scene in scenario.scenes.values()),
+        attempts=attempts,
+        running=_unfinished(attempts),
+        form=form,
+    )
+
+
+@blueprint.post("/scenarios/<language>/<slug>/start")
+def begin(language: str, slug: str) -> ResponseReturnValue:
+    """Start an attempt. Sending the form twice starts one."""
+    form = StartForm()
+    if not form.validate():
+        abort(400, _("The form was not complete."))
+    mode = Mode(hints=form.mode.data != "test", timed=bool(form.timed.data))
+    attempt = start(current_player(create=True), get(language, slug), mode, form.key.data)
+    return redirect(url_for("practice.talk", key=attempt.key), 303)

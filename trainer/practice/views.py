@@ -1,0 +1,95 @@
+"""The talk: one page, one form, one answer at a time. Works without scripts; with them htmx swaps the talk."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from trainer.accounts.players import current_player
+from trainer.feedback.advice import hint
+from trainer.practice.answering import Note, answer_once
+from trainer.practice.attempts import Loaded, NoSuchAttempt, abandon, again, load, take_up
+from trainer.practice.forms import AnswerForm, ReplayForm
+from trainer.practice.models import ENDED, RUNNING
+from trainer.practice.talk import choices, messages, seconds
+
+blueprint = Blueprint("practice", __name__, url_prefix="/attempts")
+
+EXPLANATIONS = {
+    Note.STALE: _l("The talk had already gone on, so that answer was not taken. This is where it stands now."),
+    Note.NOT_OFFERED: _l("That reply is not open here. Choose one of these."),
+    Note.OVER: _l("This talk is over; nothing was changed."),
+}
+
+
+@blueprint.errorhandler(NoSuchAttempt)
+def _not_found(_error: NoSuchAttempt) -> ResponseReturnValue:
+    abort(404)
+
+
+@blueprint.get("/<key>")
+def talk(key: str) -> str:
+    """The talk as it stands."""
+    return _render("practice/talk.html", load(current_player(create=False), key))
+
+
+@blueprint.post("/<key>/answer")
+def answer(key: str) -> ResponseReturnValue:
+    """Take one answer; show what comes of it."""
+    form = AnswerForm()
+    if not form.validate():
+        abort(400)
+    answered = answer_once(current_player(create=False), key, form.number.data, form.reply.data)
+    explanation = EXPLANATIONS.get(answered.note)
+    if request.headers.get("HX-Request"):
+        fresh = answered.note is Note.TAKEN
+        return _render("practice/_talk.html", answered.loaded, explanation=explanation, fresh=fresh)
+    if explanation:
+        flash(str(explanation), "plain")
+    return redirect(url_for(".talk", key=key), 303)
+
+
+def _render(template: str, loaded: Loaded, **more: object) -> str:
+    attempt, playthrough = loaded.attempt, loaded.playthrough
+    return render_template(
+        template,
+        attempt=attempt,
+        playthrough=playthrough,
+        scenario=playthrough.scenario,
+        number=loaded.number,
+        messages=messages(playthrough),
+        choices=choices(loaded) if attempt.status == RUNNING else [],
+        seconds=seconds(loaded),
+        hint=hint(playthrough) if attempt.hints and attempt.status == RUNNING else None,
+        over=attempt.status == ENDED,
+        form=AnswerForm(),
+        **more,
+    )
+
+
+@blueprint.post("/<key>/abandon")
+def put_aside(key: str) -> ResponseReturnValue:
+    """Put the talk aside; the next page offers to take it up again."""
+    attempt = abandon(current_player(create=False), key)
+    flash(_("The talk is put aside. You find it under “Progress”, and can take it up again there."), "info")
+    return redirect(url_for("library.brief", language=attempt.language, slug=attempt.slug), 303)
+
+
+@blueprint.post("/<key>/resume")
+def resume(key: str) -> ResponseReturnValue:
+    """Take the talk up again where it was left."""
+    take_up(current_player(create=False), key)
+    return redirect(url_for(".talk", key=key), 303)
+
+
+@blueprint.post("/<key>/again")
+def replay_from(key: str) -> ResponseReturnValue:
+    """A new attempt that branches off the old one at an answer."""
+    form = ReplayForm()
+    if not form.validate():
+        abort(400)
+    player = current_player(create=False)
+    attempt = again(player, load(player, key), form.turn.data, form.key.data)
+    return redirect(url_for(".talk", key=attempt.key), 303)

@@ -1,0 +1,9 @@
+// Everything every page needs. Pages work without it; with it they are quicker and kinder.
+import htmx from "htmx.org";
+import { startTalks } from "./talk.js";
+import { startFilters } from "./filters.js";
+
+window.htmx = htmx;
+document.documentElement.classList.add("js");
+startTalks();
+startFilters();

@@ -1,0 +1,71 @@
+// Charts from the tables that stand behind them: what a chart shows can always be read as text too.
+// <figure data-chart="line" data-max="100"> holds a <canvas> and a <table>; the first column labels, the others are series.
+import { CategoryScale, Chart, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip } from "chart.js";
+
+Chart.register(CategoryScale, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+
+const PALETTE = ["--water", "--hot-bar", "--uneasy-bar", "--good", "--ink-soft", "--warm"];
+const POINTS = ["circle", "triangle", "rect", "rectRot", "star", "cross"];
+const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 4]];
+const number = (cell) => (cell.dataset.value === undefined || cell.dataset.value === "" ? null : Number(cell.dataset.value));
+
+// A custom property may be light-dark(...); only a used colour can be painted on a canvas.
+function colour(name) {
+  const probe = document.createElement("span");
+  probe.className = "unseen";
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const used = getComputedStyle(probe).color;
+  probe.remove();
+  return used;
+}
+
+function series(table) {
+  const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  const rows = [...table.tBodies[0].rows];
+  return {
+    labels: rows.map((row) => row.cells[0].textContent.trim()),
+    datasets: heads.slice(1).map((label, index) => ({
+      label,
+      data: rows.map((row) => number(row.cells[index + 1])),
+      column: index + 1,
+    })).filter((set) => set.data.some((value) => value !== null)),
+  };
+}
+
+function draw(figure) {
+  const data = series(figure.querySelector("table"));
+  const max = Number(figure.dataset.max);
+  data.datasets.forEach((set, index) => {
+    const paint = colour(PALETTE[index % PALETTE.length]);
+    Object.assign(set, {
+      borderColor: paint, backgroundColor: paint, pointStyle: POINTS[index % POINTS.length], borderDash: DASHES[index % DASHES.length],
+      pointRadius: 4, borderWidth: 2.5, tension: 0.25, spanGaps: true, fill: false,
+    });
+  });
+  const ink = colour("--ink-soft");
+  const line = colour("--line");
+  const canvas = figure.querySelector("canvas");
+  Chart.getChart(canvas)?.destroy();
+  new Chart(canvas, {
+    type: "line",
+    data,
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      scales: {
+        x: { ticks: { color: ink, maxRotation: 0, autoSkip: true }, grid: { display: false } },
+        y: { min: 0, max, ticks: { color: ink, stepSize: max / 5 }, grid: { color: line } },
+      },
+      plugins: { legend: { display: data.datasets.length > 1, labels: { color: ink, usePointStyle: true } } },
+    },
+  });
+}
+
+const drawAll = () => document.querySelectorAll("figure[data-chart]").forEach(draw);
+drawAll();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});

@@ -1,0 +1,65 @@
+"""What every page needs: the navigation, the colour theme, the address it can be come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, redirect, request, url_for
+from flask_babel import LazyString
+
+from trainer.web.redirects import back_to
+
+COOKIE = "theme"
+THEMES = ("light", "dark")
+YEAR = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link in the main navigation. ``shown`` decides per request."""
+
+    endpoint: str
+    label: LazyString | str
+    icon: str
+    shown: Callable[[], bool] = lambda: True
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def here(self) -> bool:
+        return request.endpoint == self.endpoint
+
+
+def add_navigation(app: Flask, *items: NavigationItem) -> None:
+    """Append links to the main navigation; features call this when they are put into the app."""
+    app.extensions.setdefault("navigation", []).extend(items)
+
+
+def init_pages(app: Flask) -> None:
+    """Give templates ``navigation()``, ``here()`` and ``theme``, and serve the choice of colours."""
+    app.jinja_env.globals["navigation"] = lambda: [item for item in app.extensions["navigation"] if item.shown()]
+    app.jinja_env.globals["here"] = _here
+    app.context_processor(lambda: {"theme": _theme()})
+
+    @app.post("/theme")
+    def set_theme() -> Response:
+        answer = redirect(back_to(request.form.get("next"), "library.shelf"), 303)
+        chosen = request.form.get("theme", "")
+        if chosen in THEMES:
+            answer.set_cookie(
+                COOKIE, chosen, max_age=YEAR, samesite="Lax", secure=app.config["SESSION_COOKIE_SECURE"], httponly=True
+            )
+        return answer  # type: ignore[return-value]
+
+
+def _theme() -> str | None:
+    chosen = request.cookies.get(COOKIE)
+    return chosen if chosen in THEMES else None
+
+
+def _here() -> str:
+    """The address of this page, if it can be asked for again; else the way it was come from is not known: the start."""
+    return request.full_path.rstrip("?") if request.method == "GET" else url_for("library.shelf")
