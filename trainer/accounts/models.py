@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
 from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
@@ -10,11 +10,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.extensions import Model
-
-
-def _now() -> datetime:
-    """This moment in UTC, without a zone, because SQLite keeps none."""
-    return datetime.now(UTC).replace(tzinfo=None)
+from trainer.web.clock import now
 
 
 roles_of_users = Table(
@@ -49,7 +45,7 @@ class User(Model, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     """What a session names the account by; a new one ends all sessions."""
     confirmed_at: Mapped[datetime | None]
-    created_at: Mapped[datetime] = mapped_column(default=_now)
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
     locale: Mapped[str | None] = mapped_column(String(2))
     """``en``, ``ru``; none: what the browser asks for."""
@@ -60,6 +56,9 @@ class User(Model, UserMixin):
 
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    """Encrypted with a key that follows from the secret key."""
+    tf_last_counter: Mapped[int | None]
+    """The time step of the last code that was taken, so that a code counts once."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)  # type: ignore[assignment]
 
@@ -85,7 +84,7 @@ class WebAuthn(Model, WebAuthnMixin):
     device_type: Mapped[str] = mapped_column(String(64))
     extensions: Mapped[str | None] = mapped_column(String(255))
     usage: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(default=_now)
-    lastuse_datetime: Mapped[datetime] = mapped_column(default=_now)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    lastuse_datetime: Mapped[datetime] = mapped_column(default=now)
 
     user: Mapped[User] = relationship(back_populates="webauthn")

@@ -1,0 +1,56 @@
+"""The forms of accounts that are not Flask-Security's own, and how ours differ from those that are."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_security.forms import IsString, LoginForm, RegisterFormV2
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
+
+from trainer.accounts.people import BadName, clean_name
+from trainer.web.redirects import is_local
+
+
+class _OnlyHere:
+    """Somebody who follows a link with a strange ``next`` may sign in all the same, and stays on this site."""
+
+    def validate_next(self, field: Field) -> None:
+        if field.data and not is_local(field.data):
+            field.data = ""
+
+
+class SignIn(_OnlyHere, LoginForm):
+    """Address and password."""
+
+
+class Registration(_OnlyHere, RegisterFormV2):
+    """Name, address and password, once: the page can show what is typed."""
+
+    name = StringField(render_kw={"autocomplete": "name"}, validators=[IsString()])
+
+    def validate_name(self, field: Field) -> None:
+        _check_name(field)
+
+
+class SettingsForm(FlaskForm):  # type: ignore[misc]
+    """What people set for themselves."""
+
+    name = StringField(render_kw={"autocomplete": "name"})
+    show_timers = BooleanField()
+    practice_hints = BooleanField()
+
+    def validate_name(self, field: Field) -> None:
+        _check_name(field)
+
+
+class DeletionForm(FlaskForm):  # type: ignore[misc]
+    """The password, so that nobody else deletes the account at an open screen."""
+
+    password = PasswordField(render_kw={"autocomplete": "current-password"})
+
+
+def _check_name(field: Field) -> None:
+    try:
+        field.data = clean_name(field.data or "")
+    except BadName as error:
+        raise ValidationError(error.words.text(gettext)) from None

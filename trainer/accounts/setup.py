@@ -1,0 +1,116 @@
+"""Put accounts into the app: Flask-Security with our settings, words, forms and limits."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, abort, request
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_security import Security, SQLAlchemyUserDatastore, uia_email_mapper
+
+from trainer.accounts import forms, wording
+from trainer.accounts.addresses import Post, on_public_address
+from trainer.accounts.handover import init_handover
+from trainer.accounts.limits import limit_posts
+from trainer.accounts.models import Role, User, WebAuthn
+from trainer.accounts.passwords import SHORTEST, Passwords
+from trainer.accounts.roles import can_administer, can_coach
+from trainer.accounts.second_steps import Codes, Passkeys
+from trainer.accounts.views import pages
+from trainer.config import Settings
+from trainer.extensions import db
+from trainer.paths import TRANSLATIONS
+from trainer.web.pages import NavigationItem, add_navigation
+
+
+def init_accounts(app: Flask) -> None:
+    """Registration, sign-in, recovery, the account page, and who may do what. Needs the extensions bound before."""
+    settings: Settings = app.config["SETTINGS"]
+    app.config.update(security_config(settings, app.config["SECRET_KEY"]))
+    # Each app gets its own: Flask-Security keeps keys and switches in the object, not in the app.
+    security = Security(
+        login_form=forms.SignIn,
+        register_form=forms.Registration,
+        mail_util_cls=Post,
+        password_util_cls=Passwords,
+        webauthn_util_cls=Passkeys,
+        totp_cls=Codes,
+    )
+    security.init_app(app, SQLAlchemyUserDatastore(db, User, Role, WebAuthn))
+    security.want_json(lambda _request: False)
+    security.principal.skip_static = True
+    # People come with a session; no other key opens the door.
+    security.login_manager.request_loader(lambda _request: None)
+    app.before_request(_forms_only)
+    app.register_blueprint(pages)
+    limit_posts(app)
+    init_handover(app)
+    app.jinja_env.filters["on_public_address"] = on_public_address
+    app.jinja_env.globals.update(can_coach=can_coach, can_administer=can_administer)
+    add_navigation(
+        app,
+        NavigationItem("accounts.account", _l("Account"), "person", lambda: bool(current_user.is_authenticated)),
+        NavigationItem("security.login", _l("Sign in"), "sign-in", lambda: not current_user.is_authenticated),
+    )
+
+
+def security_config(settings: Settings, secret_key: str) -> dict[str, Any]:
+    """Flask-Security's configuration that follows from the settings."""
+    values: dict[str, Any] = {
+        "REGISTERABLE": settings.registration,
+        "CONFIRMABLE": settings.confirm_email,
+        "RECOVERABLE": True,
+        "CHANGEABLE": True,
+        "CHANGE_EMAIL": True,
+        "WEBAUTHN": settings.passkeys,
+        "TWO_FACTOR": settings.two_factor,
+        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 60,
+        "TWO_FACTOR_RESCUE_EMAIL": False,
+        "MULTI_FACTOR_RECOVERY_CODES": settings.two_factor,
+        "TOTP_SECRETS": {1: derived_key(secret_key, "codes of authenticator apps")},
+        "TOTP_ISSUER": "Calm Waters",
+        "WAN_RP_NAME": "Calm Waters",
+        "WAN_ALLOW_USER_HINTS": False,
+        "PASSWORD_HASH": "argon2",
+        "PASSWORD_SCHEMES": ["argon2"],
+        "PASSWORD_SINGLE_HASH": {"argon2"},
+        "PASSWORD_LENGTH_MIN": SHORTEST,
+        "PASSWORD_CONFIRM_REQUIRED": False,
+        # One spelling per address (``addresses.normal``) lets the index find it.
+        "USER_IDENTITY_ATTRIBUTES": [{"email": {"mapper": uia_email_mapper, "case_insensitive": False}}],
+        "RETURN_GENERIC_RESPONSES": True,
+        "API_ENABLED_METHODS": ["session"],
+        "FRESHNESS": timedelta(hours=12),
+        "POST_LOGIN_VIEW": "library.shelf",
+        "POST_LOGOUT_VIEW": "library.shelf",
+        "POST_REGISTER_VIEW": "library.shelf",
+        "POST_CHANGE_VIEW": "accounts.account",
+        "POST_CHANGE_EMAIL_VIEW": "accounts.account",
+        "POST_VERIFY_VIEW": "accounts.account",
+        "TWO_FACTOR_POST_SETUP_VIEW": "accounts.account",
+        "EMAIL_HTML": False,
+        "I18N_DOMAIN": "messages",
+        "I18N_DIRNAME": [str(TRANSLATIONS)],
+        "STATIC_FOLDER": None,
+        "CLI_USERS_NAME": None,
+        "CLI_ROLES_NAME": None,
+    }
+    values |= {f"MSG_{key}": message for key, message in wording.MESSAGES.items()}
+    values |= wording.SUBJECTS
+    return {f"SECURITY_{key}": value for key, value in values.items()}
+
+
+def derived_key(secret_key: str, purpose: str) -> str:
+    """A key for one purpose that tells nothing about the secret key (HMAC-SHA256, hexadecimal)."""
+    return hmac.new(secret_key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _forms_only() -> None:
+    """The pages of Flask-Security also understand JSON; nothing here speaks it, so nobody needs to guard it."""
+    if request.blueprint == "security" and request.is_json:
+        abort(415)

@@ -1,0 +1,53 @@
+"""The account page: what people see and set about themselves."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_security.utils import logout_user
+from werkzeug.wrappers import Response
+
+from trainer.accounts.forms import DeletionForm, SettingsForm
+from trainer.accounts.people import WrongPassword, delete_account, keep_settings
+from trainer.accounts.roles import signed_in
+from trainer.extensions import limiter
+
+pages = Blueprint("accounts", __name__)
+
+
+@pages.get("/account")
+@signed_in
+def account() -> str:
+    return render_template("accounts/account.html", form=SettingsForm(obj=current_user))
+
+
+@pages.post("/account")
+@signed_in
+def save_account() -> str | Response:
+    form = SettingsForm()
+    if not form.validate():
+        return render_template("accounts/account.html", form=form)
+    keep_settings(current_user, form.name.data, form.show_timers.data, form.practice_hints.data)
+    flash(_("Your settings are stored."), "success")
+    return redirect(url_for("accounts.account"), 303)
+
+
+@pages.get("/account/delete")
+@signed_in
+def ask_deletion() -> str:
+    return render_template("accounts/delete.html", form=DeletionForm())
+
+
+@pages.post("/account/delete")
+@limiter.limit("10/minute;60/hour")
+@signed_in
+def delete() -> str | Response:
+    form = DeletionForm()
+    try:
+        delete_account(current_user._get_current_object(), form.password.data or "")
+    except WrongPassword as error:
+        return render_template("accounts/delete.html", form=form, wrong=error.words)
+    logout_user()
+    flash(_("Your account is deleted, with everything you did here."), "success")
+    return redirect(url_for("library.shelf"), 303)
