@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.extensions import Model
 from trainer.web.clock import now
 
-
 roles_of_users = Table(
     "user_role",
     Model.metadata,
