@@ -2,8 +2,10 @@
 import htmx from "htmx.org";
 import { startTalks } from "./talk.js";
 import { startFilters } from "./filters.js";
+import { startReveal } from "./reveal.js";
 
 window.htmx = htmx;
 document.documentElement.classList.add("js");
 startTalks();
 startFilters();
+startReveal();
