@@ -10,7 +10,6 @@ from trainer.accounts import init_accounts
 from trainer.accounts.people import locale_of_user, remember_locale
 from trainer.config import Settings, flask_config, from_environment
 from trainer.extensions import csrf, db, limiter, mail, migrate
-from trainer.library import init_library
 from trainer.paths import MIGRATIONS, TEMPLATES
 from trainer.practice import init_practice
 from trainer.web.assets import init_assets
@@ -42,6 +41,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_errors(app)
     init_pages(app)
     init_accounts(app)
-    init_library(app)
     init_practice(app)
     return app

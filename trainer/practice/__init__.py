@@ -20,8 +20,8 @@ def init_practice(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     add_navigation(
         app,
-        NavigationItem("library.shelf", _l("Library"), "library"),
-        NavigationItem("progress.show", _l("Progress"), "progress"),
+        NavigationItem("library.shelf", _l("Library"), "library", 10),
+        NavigationItem("progress.show", _l("Progress"), "progress", 20),
     )
     guest_became_user.connect(_hand_over, app)
     app.jinja_env.globals["new_key"] = new_key

@@ -78,6 +78,7 @@ def _store(loaded: Loaded, after: Playthrough) -> bool:
     attempt = loaded.attempt
     attempt.steps.append(stored(after.path[-1], loaded.number))
     attempt.turns, attempt.last_at = loaded.number, now()
+    attempt.typed += after.path[-1].typed is not None
     if after.ended:
         attempt.status = ENDED
         keep_result(attempt, after)

@@ -84,6 +84,7 @@ def again(player: Player, old: Loaded, turn: int, key: str) -> Attempt:
     attempt = _fresh(player, source.digest, source.language, source.slug, source.title, mode, key)
     kept = old.playthrough.path[: max(0, min(turn, source.turns) - 1)]
     attempt.again_from, attempt.seed, attempt.turns = source.id, source.seed, len(kept)
+    attempt.typed = sum(step.typed is not None for step in kept)
     attempt.steps = stored_steps(kept)
     return _store(player, attempt)
 
@@ -102,6 +103,8 @@ def _fresh(player: Player, digest: str, language: str, slug: str, title: str, mo
         hints=mode.hints,
         timed=mode.timed,
         seed=secrets.randbelow(2**31),
+        typed=0,
+        turns=0,
     )
 
 

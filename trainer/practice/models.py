@@ -46,6 +46,8 @@ class Attempt(Model):
     again_from: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", ondelete="SET NULL"))
     status: Mapped[str] = mapped_column(String(10), default=RUNNING)
     turns: Mapped[int] = mapped_column(default=0)
+    typed: Mapped[int] = mapped_column(default=0)
+    """How many of the turns were answered in own words."""
     started_at: Mapped[datetime] = mapped_column(default=now)
     last_at: Mapped[datetime] = mapped_column(default=now)
     ending: Mapped[str | None] = mapped_column(String(10))

@@ -5,6 +5,8 @@ These pages stand on this floor, above ``library``, because they show attempts; 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -72,7 +74,7 @@ def _all_of_language(code: str) -> list[Shelved]:
     return find(Wanted(language=code))
 
 
-def _unfinished(attempts: list[Attempt]) -> Attempt | None:
+def _unfinished(attempts: Sequence[Attempt]) -> Attempt | None:
     return next((attempt for attempt in attempts if attempt.status == RUNNING), None)
 
 

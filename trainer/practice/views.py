@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.players import current_player
-from trainer.feedback.advice import hint
+from trainer.feedback.hints import hint
 from trainer.practice.answering import Note, answer_once
 from trainer.practice.attempts import Loaded, NoSuchAttempt, abandon, again, load, take_up
 from trainer.practice.forms import AnswerForm, ReplayForm

@@ -22,6 +22,8 @@ class NavigationItem:
     endpoint: str
     label: LazyString | str
     icon: str
+    place: int
+    """Where it stands: low numbers first."""
     shown: Callable[[], bool] = lambda: True
 
     @property
@@ -34,8 +36,10 @@ class NavigationItem:
 
 
 def add_navigation(app: Flask, *items: NavigationItem) -> None:
-    """Append links to the main navigation; features call this when they are put into the app."""
-    app.extensions.setdefault("navigation", []).extend(items)
+    """Add links to the main navigation; features call this when they are put into the app."""
+    navigation = app.extensions.setdefault("navigation", [])
+    navigation.extend(items)
+    navigation.sort(key=lambda item: item.place)
 
 
 def init_pages(app: Flask) -> None:
