@@ -1,4 +1,4 @@
-"""Where the files lie that are not Python: page templates and scenarios.
+"""Where the files lie that are not Python: page templates, scenarios, migrations.
 
 In a checkout they are at its top, where people look for them. A wheel carries them inside the package, in ``_data``.
 """
@@ -12,6 +12,5 @@ _PACKED = PACKAGE / "_data"
 DATA = _PACKED if _PACKED.is_dir() else PACKAGE.parent
 TEMPLATES = DATA / "templates"
 SCENARIOS = DATA / "scenarios"
-STATIC = PACKAGE / "static"
-TRANSLATIONS = PACKAGE / "translations"
+MIGRATIONS = PACKAGE / "migrations"
 MIGRATIONS = PACKAGE / "migrations"
