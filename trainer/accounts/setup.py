@@ -23,7 +23,7 @@ from trainer.accounts.second_steps import Codes, Passkeys
 from trainer.accounts.views import pages
 from trainer.config import Settings
 from trainer.extensions import db
-from trainer.paths import TRANSLATIONS
+from trainer.paths import PACKAGE
 from trainer.web.pages import NavigationItem, add_navigation
 
 
@@ -53,8 +53,8 @@ def init_accounts(app: Flask) -> None:
     app.jinja_env.globals.update(can_coach=can_coach, can_administer=can_administer)
     add_navigation(
         app,
-        NavigationItem("accounts.account", _l("Account"), "person", lambda: bool(current_user.is_authenticated)),
-        NavigationItem("security.login", _l("Sign in"), "sign-in", lambda: not current_user.is_authenticated),
+        NavigationItem("accounts.account", _l("Account"), "person", 90, lambda: bool(current_user.is_authenticated)),
+        NavigationItem("security.login", _l("Sign in"), "sign-in", 90, lambda: not current_user.is_authenticated),
     )
 
 
@@ -95,7 +95,7 @@ def security_config(settings: Settings, secret_key: str) -> dict[str, Any]:
         "TWO_FACTOR_POST_SETUP_VIEW": "accounts.account",
         "EMAIL_HTML": False,
         "I18N_DOMAIN": "messages",
-        "I18N_DIRNAME": [str(TRANSLATIONS)],
+        "I18N_DIRNAME": [str(PACKAGE / "translations")],
         "STATIC_FOLDER": None,
         "CLI_USERS_NAME": None,
         "CLI_ROLES_NAME": None,
