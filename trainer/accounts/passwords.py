@@ -19,7 +19,7 @@ def weakness(password: str, address: str = "") -> Words | None:
         return say("Use at least {count} characters. A few words in a row are easy to remember.", count=SHORTEST)
     if len(password) > LONGEST:
         return say("Use at most {count} characters.", count=LONGEST)
-    if len(set(password)) < FEWEST_DIFFERENT or (address and password.lower() in (address, address.split("@")[0])):
+    if len(set(password)) < FEWEST_DIFFERENT or password.lower() in (address, address.partition("@")[0]):
         return say("This password is too easy to guess. A few words in a row are easy to remember and hard to guess.")
     return None
 
@@ -30,7 +30,7 @@ class Passwords(PasswordUtil):
     def normalize(self, password: str) -> str:
         return unicodedata.normalize("NFKD", password)
 
-    def validate(self, password: str, is_register: bool, **fields: Any) -> tuple[list[str] | None, str]:
+    def validate(self, password: str, is_register: bool, **fields: Any) -> tuple[list[str] | None, str]:  # noqa: ARG002
         normal = self.normalize(password)
         address = fields.get("email") or getattr(fields.get("user"), "email", None)
         wrong = weakness(normal, address or "")

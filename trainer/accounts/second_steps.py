@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_security import Totp, WebauthnUtil
-from passlib.totp import TotpMatch
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     ResidentKeyRequirement,
@@ -18,12 +17,12 @@ from trainer.accounts.models import User
 class Passkeys(WebauthnUtil):
     """A passkey replaces the password: it is kept by the device, which makes sure who holds it. Any device will do."""
 
-    def authenticator_selection(self, user: User, usage: str) -> AuthenticatorSelectionCriteria:  # type: ignore[override]
+    def authenticator_selection(self, _user: User, _usage: str) -> AuthenticatorSelectionCriteria:  # type: ignore[override]
         return AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         )
 
-    def user_verification(self, user: Any, usage: list[str]) -> UserVerificationRequirement:
+    def user_verification(self, _user: Any, _usage: list[str]) -> UserVerificationRequirement:
         return UserVerificationRequirement.REQUIRED
 
 
@@ -33,5 +32,5 @@ class Codes(Totp):
     def get_last_counter(self, user: User) -> int | None:  # type: ignore[override]
         return user.tf_last_counter
 
-    def set_last_counter(self, user: User, tmatch: TotpMatch) -> None:  # type: ignore[override]
+    def set_last_counter(self, user: User, tmatch: Any) -> None:  # type: ignore[override]
         user.tf_last_counter = tmatch.counter

@@ -1,9 +1,9 @@
-"""What Flask-Security says to people, in our words. They are translated with all others, in ``trainer/translations``."""
+"""What Flask-Security says to people, in our words; translated with all others."""
 
 from __future__ import annotations
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  # what gettext calls it
     """Mark a text for the catalogue; it is translated when it is shown."""
     return text
 
