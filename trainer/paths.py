@@ -13,4 +13,6 @@ DATA = _PACKED if _PACKED.is_dir() else PACKAGE.parent
 TEMPLATES = DATA / "templates"
 SCENARIOS = DATA / "scenarios"
 MIGRATIONS = PACKAGE / "migrations"
+TRANSLATIONS = PACKAGE / "translations"
 MIGRATIONS = PACKAGE / "migrations"
+TRANSLATIONS = PACKAGE / "translations"
