@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event, func, select
 
 from tests.people import Person
 
@@ -26,8 +27,9 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         db.create_all()
         sync(Path(__file__).parent / "shelf")
-        yield app
-        db.session.remove()
+    # No context stays pushed: requests of two people must not share one.
+    yield app
+    with app.app_context():
         db.engine.dispose()
 
 
@@ -51,3 +53,54 @@ def guest(visitor: Callable[..., Person]) -> Person:
 def outsider(visitor: Callable[..., Person]) -> Person:
     """Somebody else."""
     return visitor()
+
+
+@pytest.fixture
+def trainee(app: Flask, visitor: Callable[..., Person]) -> Person:
+    """A trainee with an account, signed in."""
+    from trainer.accounts.people import add_user
+
+    with app.app_context():
+        add_user("trainee@example.org", "Tessa", "a long enough phrase", ["trainee"])
+    person = visitor()
+    person.opens("/login")
+    person.presses("Sign in", email="trainee@example.org", password="a long enough phrase")
+    return person
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[Callable[[], list[str]]]:
+    """Call it to begin counting: the list then fills with each SQL statement, and "COMMIT" for each commit."""
+    from trainer.extensions import db
+
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        seen.append(statement)
+
+    def commit(_connection: object) -> None:
+        seen.append("COMMIT")
+
+    def begin() -> list[str]:
+        seen.clear()
+        return seen
+
+    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "commit", commit)
+    yield begin
+    event.remove(engine, "before_cursor_execute", note)
+    event.remove(engine, "commit", commit)
+
+
+@pytest.fixture
+def count(app: Flask) -> Callable[[type], int]:
+    """How many rows of a model are stored."""
+    from trainer.extensions import db
+
+    def rows(model: type) -> int:
+        with app.app_context():
+            return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+    return rows

@@ -130,5 +130,7 @@ class Person:
 
     def sends(self, address: str, data: dict[str, str], **headers: str) -> TestResponse:
         """Send a form by hand, with the CSRF token of the page."""
-        token = next((form.fields["csrf_token"] for form in _Page(self.page.text).forms if "csrf_token" in form.fields), "")
+        token = next(
+            (form.fields["csrf_token"] for form in _Page(self.page.text).forms if "csrf_token" in form.fields), ""
+        )
         return self.client.post(address, data={"csrf_token": token, **data}, headers={**self.headers, **headers})

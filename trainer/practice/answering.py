@@ -11,12 +11,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from trainer.accounts.players import Player
 from trainer.dialogue.engine import DialogueError, Playthrough, answer, time_out
 from trainer.extensions import db
-from trainer.web.clock import now
 from trainer.practice.attempts import Loaded, load
 from trainer.practice.models import ENDED, RUNNING
 from trainer.practice.paths import stored
 from trainer.practice.results import keep_result
 from trainer.scenario.model import TIMEOUT
+from trainer.web.clock import now
 
 
 class Note(Enum):

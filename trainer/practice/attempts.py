@@ -14,11 +14,11 @@ from sqlalchemy.orm import joinedload
 from trainer.accounts.players import Player
 from trainer.dialogue.engine import Playthrough, replay
 from trainer.extensions import db
-from trainer.web.clock import now
 from trainer.library.models import Shelved
 from trainer.library.revisions import content
 from trainer.practice.models import ABANDONED, ENDED, RUNNING, Attempt
 from trainer.practice.paths import path_of, stored_steps
+from trainer.web.clock import now
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from trainer.accounts.players import current_player
@@ -14,13 +14,12 @@ from trainer.practice.attempts import NoSuchAttempt, load
 from trainer.practice.drawing import draw
 from trainer.practice.models import ENDED
 from trainer.scoring.dimensions import DIMENSIONS, SKILLS
+from trainer.web.errors import not_found
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/attempts")
 
 
-@blueprint.errorhandler(NoSuchAttempt)
-def _not_found(_error: NoSuchAttempt) -> ResponseReturnValue:
-    abort(404)
+blueprint.register_error_handler(NoSuchAttempt, not_found)
 
 
 @blueprint.get("/<key>/feedback")

@@ -22,15 +22,14 @@ from trainer.practice.models import RUNNING, Attempt
 from trainer.practice.standing import next_for, standing
 from trainer.practice.wording import DIFFICULTIES, KINDS
 from trainer.scoring.dimensions import SKILLS
+from trainer.web.errors import not_found
 from trainer.web.locale import LANGUAGES, language
 
 blueprint = Blueprint("library", __name__)
 MINUTES = (5, 7, 10)
 
 
-@blueprint.errorhandler(NoSuchScenario)
-def _not_found(_error: NoSuchScenario) -> ResponseReturnValue:
-    abort(404)
+blueprint.register_error_handler(NoSuchScenario, not_found)
 
 
 @blueprint.get("/")

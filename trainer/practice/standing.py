@@ -70,9 +70,7 @@ def next_for(attempts: Sequence[Attempt], shelf: Sequence[Shelved]) -> Following
     so_far = progress(results(attempts))
     played = standing(attempts)
     items = {f"{item.language}/{item.slug}": item for item in shelf}
-    candidates = [
-        Candidate(key, item.skills, item.difficulty, _best(played, item)) for key, item in items.items()
-    ]
+    candidates = [Candidate(key, item.skills, item.difficulty, _best(played, item)) for key, item in items.items()]
     order = suggest_next(so_far, candidates)
     if not order or so_far.weakest_skill is None:
         return None

@@ -14,6 +14,7 @@ from trainer.practice.attempts import Loaded, NoSuchAttempt, abandon, again, loa
 from trainer.practice.forms import AnswerForm, ReplayForm
 from trainer.practice.models import ENDED, RUNNING
 from trainer.practice.talk import choices, messages, seconds
+from trainer.web.errors import not_found
 
 blueprint = Blueprint("practice", __name__, url_prefix="/attempts")
 
@@ -24,9 +25,7 @@ EXPLANATIONS = {
 }
 
 
-@blueprint.errorhandler(NoSuchAttempt)
-def _not_found(_error: NoSuchAttempt) -> ResponseReturnValue:
-    abort(404)
+blueprint.register_error_handler(NoSuchAttempt, not_found)
 
 
 @blueprint.get("/<key>")

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 TEXTS = {
     400: (_l("That did not work"), _l("The page sent something we could not read. Go back, reload, and try again.")),
     401: (_l("Please sign in"), _l("This page is for people who are signed in.")),
     403: (_l("Not for you"), _l("Your account may not see this page. If it should, ask your administrator.")),
-    404: (_l("There is nothing here"), _l("The address is wrong, or what was here is gone or belongs to somebody else.")),
+    404: (
+        _l("There is nothing here"),
+        _l("The address is wrong, or what was here is gone or belongs to somebody else."),
+    ),
     405: (_l("That did not work"), _l("This page cannot be asked for in that way. Go back and use the buttons.")),
     413: (_l("That is too much"), _l("What you sent is too large. Shorten it and try again.")),
     429: (_l("One moment, please"), _l("That was too often in a short time. Wait a minute and try again.")),
-    500: (_l("Something broke on our side"), _l("What you did before is stored. Reload the page; if it happens again, tell us.")),
+    500: (
+        _l("Something broke on our side"),
+        _l("What you did before is stored. Reload the page; if it happens again, tell us."),
+    ),
 }
 
 
@@ -27,13 +34,18 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _page)
 
 
-def _expired(_error: CSRFError) -> tuple[str, int]:
+def not_found(_error: LookupError) -> ResponseReturnValue:
+    """The page for what does not exist, or not for this person. Blueprints register it for their lookup errors."""
+    return _page(NotFound())
+
+
+def _expired(_error: CSRFError) -> ResponseReturnValue:
     title = _("This page has expired")
     text = _("You were away for a while, or cookies are off. Reload the page and do it once more; nothing was lost.")
     return render_template("error.html", title=title, text=text, code=400), 400
 
 
-def _page(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error
