@@ -1,7 +1,7 @@
 """Playing a talk: ``start``, then ``answer`` or ``time_out`` until it has ended.
 
-A ``Playthrough`` is a frozen value. It is made from the scenario and the path alone, without a clock or a database, so a
-stored path replays to an equal value. The rules themselves are in ``trainer.scenario.rules``.
+A ``Playthrough`` is a frozen value. It is made from the scenario and the path alone, without a clock or a database, so
+a stored path replays to an equal value. The rules themselves are in ``trainer.scenario.rules``.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Turn:
     """One answer and what it did.
 
     ``entered`` are the scenes passed through since the turn before, this turn's ``scene`` last; ``lines`` are what was
-    heard in them. ``offered`` are the ids of the replies that were open. ``scores``: dimension id -> points, of the typed
-    words if there were some, else as written in the scenario. Tension runs from 0 to 10.
+    heard in them. ``offered`` are the ids of the replies that were open. ``scores``: dimension id -> points, of the
+    typed words if there were some, else as written in the scenario. Tension runs from 0 to 10.
     """
 
     number: int

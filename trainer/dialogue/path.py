@@ -1,7 +1,7 @@
 """The way through a talk, as it is stored: which reply, or which typed words, at which scene.
 
 In JSON a path is a list of ``{"scene": id, "reply": id}``; a step with typed words has a ``"typed"`` beside them:
-``{"text": words, "scores": {dimension: points}, "matched": true or false, "assessment": the scorer's own record or null}``.
+``{"text": words, "scores": {dimension: points}, "matched": true or false, "assessment": the scorer's record or null}``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from trainer.words import say
 class Typed:
     """The trainee's own words and what the scorer made of them.
 
-    ``scores``: dimension id -> points, -2 to 2, one for each dimension. ``matched``: the words stand for the written reply
-    of the step; if not, the other side reacts to the tone only. ``assessment`` is the scorer's record, JSON-able, kept as
-    it is.
+    ``scores``: dimension id -> points, -2 to 2, one for each dimension. ``matched``: the words stand for the written
+    reply of the step; if not, the other side reacts to the tone only. ``assessment`` is the scorer's record, JSON-able,
+    kept as it is.
     """
 
     text: str
