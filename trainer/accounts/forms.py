@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext
-from flask_security.forms import IsString, LoginForm, RegisterFormV2
+from flask_security.forms import ChangePasswordForm, IsString, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
 
@@ -32,7 +32,19 @@ class Registration(_OnlyHere, RegisterFormV2):
         _check_name(field)
 
 
-class SettingsForm(FlaskForm):  # type: ignore[misc]
+class NewPassword(ResetPasswordForm):
+    """After a mail; typed once."""
+
+    password_confirm = None
+
+
+class OtherPassword(ChangePasswordForm):
+    """The password until now, and the new one, typed once."""
+
+    new_password_confirm = None
+
+
+class SettingsForm(FlaskForm):
     """What people set for themselves."""
 
     name = StringField(render_kw={"autocomplete": "name"})
@@ -43,7 +55,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         _check_name(field)
 
 
-class DeletionForm(FlaskForm):  # type: ignore[misc]
+class DeletionForm(FlaskForm):
     """The password, so that nobody else deletes the account at an open screen."""
 
     password = PasswordField(render_kw={"autocomplete": "current-password"})

@@ -35,6 +35,8 @@ def init_accounts(app: Flask) -> None:
     security = Security(
         login_form=forms.SignIn,
         register_form=forms.Registration,
+        reset_password_form=forms.NewPassword,
+        change_password_form=forms.OtherPassword,
         mail_util_cls=Post,
         password_util_cls=Passwords,
         webauthn_util_cls=Passkeys,
