@@ -1,7 +1,7 @@
 """YAML events to nodes: bounded, without recursion, with every position, and without the surprises of YAML 1.1.
 
-PyYAML's own composer lets the last of two equal keys win, follows alias bombs and recurses as deep as the file says. This
-one collects duplicate keys and tags as problems, and stops at what would cost too much. See docs/adr/0002.
+PyYAML's own composer lets the last of two equal keys win, follows alias bombs and recurses as deep as the file says.
+This one collects duplicate keys and tags as problems, and stops at what would cost too much. See docs/adr/0002.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
 
 
+def _spot(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
 class _Stop(Exception):
     """Nothing after this point can be read."""
 
@@ -67,17 +72,16 @@ class _Composer:
         self._aliases = 0
 
     def take(self, event: yaml.Event) -> None:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif isinstance(event, yaml.CollectionEndEvent):
             frame = self._stack.pop()
             self._place(frame.node, frame.size, frame.height, frame.anchor)
-        elif kind is yaml.AliasEvent:
+        elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
-        elif kind is yaml.DocumentStartEvent and self.root is not None:
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._stop(event, "documents", say("A scenario file holds one scenario; `---` starts a second one here."))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
@@ -88,12 +92,12 @@ class _Composer:
         if event.tag is not None:
             self._tag(event)
         value = resolve(event.value) if event.style is None or event.style == "" else event.value
-        node = Node(value, event.start_mark.line + 1, event.start_mark.column + 1, event.value)
+        node = Node(value, *_spot(event), event.value)
         self._place(node, 1, 0, event.anchor)
 
     def _key(self, frame: _Frame, event: yaml.ScalarEvent) -> None:
         frame.key = event.value
-        place = event.start_mark.line + 1, event.start_mark.column + 1
+        place = _spot(event)
         if event.tag is not None:
             self._tag(event)
         first = frame.node.keys.setdefault(event.value, place)
@@ -111,7 +115,7 @@ class _Composer:
         if event.tag is not None:
             self._tag(event)
         empty: dict[str, Node] | list[Node] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self._stack.append(_Frame(Node(empty, event.start_mark.line + 1, event.start_mark.column + 1), event.anchor))
+        self._stack.append(_Frame(Node(empty, *_spot(event)), event.anchor))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self._expect_value(event)
@@ -124,7 +128,7 @@ class _Composer:
         node, size, height = self._anchors[event.anchor]
         if self._aliases > MOST_ALIASES or len(self._stack) + height > MOST_DEPTH:
             self._stop(event, "aliases", say("Too much is repeated with `*`. Write it out instead."))
-        copy = Node(node.value, event.start_mark.line + 1, event.start_mark.column + 1, node.raw)
+        copy = Node(node.value, *_spot(event), node.raw)
         copy.keys = node.keys
         self._nodes += size - 1
         self._place(copy, size, height, None, event)
@@ -169,11 +173,7 @@ class _Composer:
         return tuple(steps)
 
     def _problem(self, spot: yaml.Event | Node, code: str, message: Words, suggestion: Words | None = None) -> None:
-        line, column = (
-            (spot.line, spot.column)
-            if isinstance(spot, Node)
-            else (spot.start_mark.line + 1, spot.start_mark.column + 1)
-        )
+        line, column = (spot.line, spot.column) if isinstance(spot, Node) else _spot(spot)
         self.problems.append(Problem(line, column, in_words(self._path()), message, suggestion, code))
 
     def _stop(self, spot: yaml.Event | Node, code: str, message: Words, suggestion: Words | None = None) -> NoReturn:

@@ -30,7 +30,7 @@ def load(path: Path, name: str) -> bytes:
 
 
 def decode(content: str | bytes, name: str) -> str:
-    """Clean text with ``\\n`` as its line break. Raises ``ScenarioError`` with the first thing that makes it unreadable."""
+    """Clean text with line feeds as its line breaks. Raises ``ScenarioError`` with the first thing that forbids it."""
     if len(content) > MOST_BYTES:
         raise _too_large(name)
     text = _from_bytes(content, name) if isinstance(content, bytes) else content

@@ -1,7 +1,8 @@
 """What a scenario is: frozen types, checked by pydantic, described field by field for coaches.
 
 The descriptions below are the documentation of the file format: ``trainer schema`` prints them as a JSON Schema that
-editors use. The reader (``reader.py``) turns YAML text into these types; nothing else builds a ``Scenario`` from outside.
+editors use. The reader (``reader.py``) turns YAML text into these types; nothing else builds a ``Scenario`` from
+outside.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST, SKILLS
+from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Points = Annotated[int, Field(ge=LOWEST, le=HIGHEST, strict=True)]
 Tension = Annotated[int, Field(ge=0, le=10, strict=True)]
-Skill = StrEnum("Skill", {name: name for name in SKILLS})
 
 NARRATOR = "narrator"
 """Speaks stage directions; needs no entry in the cast."""
@@ -26,6 +26,17 @@ YOU = "you"
 """The trainee: may be spoken to, and may have a written line."""
 TIMEOUT = "timeout"
 """The id under which running out of time stands in a path, beside the ids of the replies."""
+
+
+class Skill(StrEnum):
+    """The skills of ``trainer.scoring.dimensions.SKILLS``."""
+
+    LISTENING = "listening"
+    HANDLING_CRITICISM = "handling_criticism"
+    ENGAGING_OTHERS = "engaging_others"
+    GETTING_THE_POINT_ACROSS = "getting_the_point_across"
+    PERSUADING = "persuading"
+    CALMING_A_DISCUSSION = "calming_a_discussion"
 
 
 class Kind(StrEnum):
@@ -63,8 +74,12 @@ class Part(BaseModel):
 class Scores(Part):
     """Points on the anchors of docs/scoring-guide.md. A dimension that is left out counts 0."""
 
-    empathy: Points = Field(0, description="Does the reply show understanding of the feeling? -2 harmful to +2 excellent.")
-    de_escalation: Points = Field(0, description="Does the reply take heat out of the talk? -2 harmful to +2 excellent.")
+    empathy: Points = Field(
+        0, description="Does the reply show understanding of the feeling? -2 harmful to +2 excellent."
+    )
+    de_escalation: Points = Field(
+        0, description="Does the reply take heat out of the talk? -2 harmful to +2 excellent."
+    )
     clarity: Points = Field(0, description="Does the person know what happens next? -2 harmful to +2 excellent.")
 
     def as_dict(self) -> dict[str, int]:
@@ -96,7 +111,9 @@ class Effect(Condition):
     )
     sets: tuple[Id, ...] = Field((), description="Flags set by this reply, so that it can come back later.")
     clears: tuple[Id, ...] = Field((), description="Flags this reply clears.")
-    why: Text | None = Field(None, description="Why this reply works or does not, in a sentence or two for the trainee.")
+    why: Text | None = Field(
+        None, description="Why this reply works or does not, in a sentence or two for the trainee."
+    )
     instead: Text | None = Field(None, description="What to say instead, word for word. Wanted on every weak reply.")
     to: Id = Field(description="The scene that follows.")
 
@@ -105,7 +122,8 @@ class Reply(Effect):
     """One written reply the trainee can choose."""
 
     id: Id | None = Field(
-        None, description="A name for the reply that stays when others are moved. Left out, it is its number: 1, 2, 3 ..."
+        None,
+        description="A name for the reply that stays when others are moved. Left out, it is its number: 1, 2, 3 ...",
     )
     say: Text = Field(description="The words of the reply.")
     like: tuple[Text, ...] = Field((), description="Other wordings that mean the same; they help to match typed words.")
@@ -116,7 +134,7 @@ class Timeout(Effect):
 
 
 class Line(Condition):
-    """Words of the other side. In YAML: ``- dana: Where is my parcel?``, with ``to:``, ``needs:`` ... beside it if wanted."""
+    """Words of the other side. In YAML: ``- dana: Where is my parcel?``, with ``to:``, ``needs:`` ... beside it."""
 
     speaker: Id = Field(description="Who speaks: a name from the cast, `narrator` for what happens, or `you`.")
     text: Text = Field(description="The words.")
@@ -134,7 +152,9 @@ class Scene(Part):
 
     title: ShortText | None = Field(None, description="A few words for the map.")
     lines: tuple[Line, ...] = Field((), description="What is said and what happens, from top to bottom.")
-    replies: tuple[Reply, ...] = Field((), max_length=12, description="What the trainee can answer: two to four replies.")
+    replies: tuple[Reply, ...] = Field(
+        (), max_length=12, description="What the trainee can answer: two to four replies."
+    )
     seconds: Annotated[int, Field(ge=5, le=600, strict=True)] | None = Field(
         None, description="Time to answer, in seconds. Needs `timeout`."
     )
@@ -161,7 +181,9 @@ class Walkthrough(Part):
     """A way through the scenario that the linter plays, to see that it still ends where it should."""
 
     name: ShortText | None = Field(None, description="What this way shows, for example: best, middling, bad.")
-    take: tuple[str, ...] = Field(description="Replies in order, as scene.reply, for example opening.1 or opening.timeout.")
+    take: tuple[str, ...] = Field(
+        description="Replies in order, as scene.reply, for example opening.1 or opening.timeout."
+    )
     ends: Id = Field(description="The ending scene that it reaches.")
 
 
@@ -171,7 +193,9 @@ class Scenario(Part):
     title: ShortText = Field(description="The title on the card.")
     language: Literal["en", "ru"] = Field(description="The language it is written in.")
     kind: Kind = Field(description="customer: one angry person. discussion: several people, the trainee moderates.")
-    channel: Channel = Field(Channel.CHAT, description="Where the talk takes place: chat, phone, public, mail or meeting.")
+    channel: Channel = Field(
+        Channel.CHAT, description="Where the talk takes place: chat, phone, public, mail or meeting."
+    )
     difficulty: Annotated[int, Field(ge=1, le=5, strict=True)] = Field(description="1 easy to 5 very hard.")
     minutes: Annotated[int, Field(ge=1, le=60, strict=True)] = Field(description="How long one way through takes.")
     skills: tuple[Skill, ...] = Field(min_length=1, description="What it trains; see the scoring guide.")

@@ -62,11 +62,15 @@ class Places:
 
     def node(self, path: Path) -> Node | None:
         """The node of exactly this path."""
-        node = self._root
+        node: Node | None = self._root
         for step in path:
-            try:
-                node = node.value[step]  # type: ignore[index]
-            except (KeyError, IndexError, TypeError):
+            if node is None:
+                return None
+            if isinstance(node.value, dict) and isinstance(step, str):
+                node = node.value.get(step)
+            elif isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
+                node = node.value[step]
+            else:
                 return None
         return node
 

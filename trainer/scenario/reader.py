@@ -28,8 +28,11 @@ __all__ = ["Document", "Problem", "ScenarioError", "from_json", "read", "read_fi
 
 @dataclass(frozen=True)
 class Document:
-    """A scenario that was read. ``digest`` is the SHA-256 of its content (comments and layout do not count), ``slug`` comes
-    from the name of the file, and ``places`` says where things stand in it."""
+    """A scenario that was read.
+
+    ``digest`` is the SHA-256 of its content (comments and layout do not count), ``slug`` comes from the name of the
+    file, and ``places`` says where things stand in it.
+    """
 
     scenario: Scenario
     digest: str
@@ -61,8 +64,10 @@ def read_file(path: str | os.PathLike[str]) -> Document:
 
 
 def to_json(scenario: Scenario) -> str:
-    """The scenario as JSON, the same text for equal scenarios. What has its default is left out, so that a field added
-    to the format later does not change the digests of what is stored."""
+    """The scenario as JSON, the same text for equal scenarios.
+
+    What has its default is left out, so that a field added to the format later does not change stored digests.
+    """
     content = scenario.model_dump(mode="json", exclude_defaults=True)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -78,7 +83,7 @@ def digest(scenario: Scenario) -> str:
 
 
 def slug(name: str) -> str:
-    """The name of a file as it stands in addresses: without folder and ending, lower-case Latin letters, digits, hyphens."""
+    """The name of a file as it stands in addresses: no folder, no ending, lower-case Latin letters, digits, hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower())[:80].strip("-") or "scenario"
 
 
@@ -102,7 +107,7 @@ def _validate(data: Any, places: Places) -> tuple[Scenario | None, list[ErrorDet
 
 
 def _take_as_written(data: Any, details: list[ErrorDetails], places: Places) -> bool:
-    """Put the text as written where pydantic wanted text and YAML gave something else; whether there was such a place."""
+    """Put the text as written where text is wanted and YAML gave something else; whether there was such a place."""
     changed = False
     for detail in details:
         node = places.node(detail["loc"]) if detail["type"] == "string_type" else None

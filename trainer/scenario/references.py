@@ -1,7 +1,7 @@
-"""What fits field by field but not together: scenes, speakers and ids that are named and not there, and shapes of scenes.
+"""What fits field by field but not together: scenes, speakers and ids that are named and not there, shapes of scenes.
 
-Works on plain data, not on a ``Scenario``, so that a coach sees these problems together with all others. What has the wrong
-type is passed over here: it has been reported.
+Works on plain data, not on a ``Scenario``, so that a coach sees these problems together with all others. What has the
+wrong type is passed over here: it has been reported.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def _ids(path: Path, scene: dict[str, Any]) -> Iterator[Found]:
             message = say("`timeout` is how running out of time is called; no reply can have this id.")
             yield "reserved", (*path, "replies", index, "id"), message, None
         elif name in seen:
-            message = say("Replies {first} and {second} are both called `{name}`.", first=seen[name] + 1, second=index + 1,
-                          name=shown(name))  # fmt: skip
+            pair = {"first": seen[name] + 1, "second": index + 1}
+            message = say("Replies {first} and {second} are both called `{name}`.", name=shown(name), **pair)
             hint = say("A reply without `id` is called by its number; give one of them another `id`.")
             yield "duplicate-id", (*path, "replies", index, "id"), message, hint
         seen.setdefault(name, index)

@@ -1,7 +1,7 @@
 """The file format as a JSON Schema, so that editors complete fields and explain them to coaches.
 
-Made from the types, and then put into the shape coaches write: a line is ``speaker: words``. Draft 7, the newest that all
-editors know. What a schema cannot say (does that scene exist?) only the reader finds.
+Made from the types, and then put into the shape coaches write: a line is ``speaker: words``. Draft 7, the newest that
+all editors know. What a schema cannot say (does that scene exist?) only the reader finds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def json_schema() -> Schema:
 
 
 def _simplified(schema: Schema, choices: dict[str, Schema]) -> Schema:
-    """Without the noise that pydantic adds: titles made from names, ``null`` as an alternative, tuples, enums elsewhere."""
+    """Without the noise that pydantic adds: titles made from names, ``null`` as an alternative, enums elsewhere."""
     return {
         key: {name: _field(one, choices) for name, one in value.items()} if key == "properties" else value
         for key, value in schema.items()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from trainer.scenario.model import (
+    AnswerBy,
+    Channel,
     Character,
+    Kind,
     Line,
+    Outcome,
     Reply,
     Route,
     Scenario,
@@ -173,12 +177,15 @@ def _choice(path: Path, context: dict[str, Any], value: object) -> Sentence:
 
 def _choices(path: Path) -> list[str]:
     field = next(step for step in reversed(path) if isinstance(step, str))
-    if field == "skills":
-        return [skill.value for skill in Skill]
-    holder = Scene if field == "ending" else Scenario
-    allowed = holder.model_fields[field].annotation
-    options = [option for option in get_args(allowed) or list(allowed or ()) if option is not type(None)]  # type: ignore[call-overload]
-    return [str(name) for option in options for name in (option if isinstance(option, type) else [option])]
+    choices: dict[str, Iterable[str]] = {
+        "language": get_args(Scenario.model_fields["language"].annotation),
+        "kind": Kind,
+        "channel": Channel,
+        "answer_by": AnswerBy,
+        "skills": Skill,
+        "ending": Outcome,
+    }
+    return [str(name) for name in choices[field]]
 
 
 def _id(path: Path, context: dict[str, Any], value: object) -> Sentence:
