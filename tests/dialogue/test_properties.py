@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from random import Random
+from statistics import fmean
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.dialogue.walking import SCENARIOS, WALKS
+from tests.dialogue.walking import NAMES, RANDOMS, SCENARIOS, WALKS, random_scenario, random_walk, story
 from trainer.dialogue.engine import DialogueError, PathError, Playthrough, replay, rewind, to_json
+from trainer.scenario.graph import analyse
 from trainer.scenario.model import Scenario
 from trainer.scoring.dimensions import DIMENSION_IDS
 
@@ -47,6 +50,21 @@ def test_turns_follow_one_another_without_a_gap(walked: Playthrough) -> None:
         assert before.effect.to == after.entered[0]
         assert before.tension_after == after.tension_before
         assert after.step.reply in (*after.offered, "timeout")
+
+
+@given(RANDOMS)
+def test_the_reachable_range_contains_every_finished_walk(random: Random) -> None:
+    scenario = story(random.choice(NAMES)) if random.randint(0, 1) else random_scenario(random)
+    analysis = analyse(scenario)
+    for _ in range(5):
+        walked = random_walk(random, scenario, typing=False)
+        if not walked.ended or not walked.turns:
+            continue
+        assert analysis.shortest <= len(walked.turns)
+        means = {name: fmean(turn.scores[name] for turn in walked.turns) for name in DIMENSION_IDS}
+        for name, (low, high) in analysis.reach.items():
+            assert low - 1e-6 <= means[name] <= high + 1e-6
+        assert analysis.overall[0] - 1e-6 <= fmean(means.values()) <= analysis.overall[1] + 1e-6
 
 
 JSON = st.recursive(

@@ -6,22 +6,22 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING
 
 from trainer.dialogue.engine import DialogueError, Playthrough, Turn, Typed, answer, rewind
 from trainer.feedback.echoes import Echo, echoes
 from trainer.feedback.turning import Turning, turnings
+from trainer.scenario.graph import Analysis
 from trainer.scenario.model import Line, Outcome, Reply
 from trainer.scoring.dimensions import DIMENSION_IDS, DIMENSIONS, Dimension, to_percent
 from trainer.words import Words, say
-
-if TYPE_CHECKING:
-    from trainer.scenario.graph import Analysis
 
 FORMULA = say(
     "The overall score is the plain average of empathy, de-escalation and clarity; each of these is the average over "
     "your turns, on a scale from 0 (harmful) over 50 (neutral) to 100 (excellent)."
 )
+
+CLEARLY = 0.5
+"""By how many points, over all dimensions, a reply must be better to be worth showing; matters for typed words only."""
 
 
 class NothingSaid(DialogueError):
@@ -126,7 +126,8 @@ class Scorecard:
 def scorecard(playthrough: Playthrough, analysis: Analysis | None = None) -> Scorecard:
     """The scorecard of a talk with at least one turn, ended or not. Raises ``NothingSaid`` without one.
 
-    ``analysis`` is that of the playthrough's scenario; without it nothing is said about what was reachable.
+    ``analysis`` is that of the playthrough's scenario; without it nothing is said about what was reachable. It speaks
+    of written replies and of finished talks: typed words can go beyond it, and so can a talk that still goes on.
     """
     turns = playthrough.turns
     if not turns:
@@ -202,7 +203,7 @@ def _best(playthrough: Playthrough, turn: Turn) -> Outlook | None:
     """The best reply that was on offer by sum of points, the one that calms more if two are level."""
     moment = rewind(playthrough, turn.number)
     said = sum(turn.scores.values())
-    better = [reply for reply in moment.offered if sum(reply.scores.as_dict().values()) > said]
+    better = [reply for reply in moment.offered if sum(reply.scores.as_dict().values()) >= said + CLEARLY]
     for reply in sorted(better, key=lambda reply: (-sum(reply.scores.as_dict().values()), reply.tension)):
         try:
             then = answer(moment, reply.id or "")
