@@ -1,0 +1,154 @@
+"""What people do in the browser: by mouse, by keyboard, on a phone, with a double click, without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, OpensPage
+
+ENGLISH, RUSSIAN = "/scenarios/en/parcel-nobody-looked-for", "/scenarios/ru/"
+CALM = {"reduced_motion": "reduce"}
+
+
+def number(page: Page) -> str:
+    """The number of the answer that is due, or nothing at the end."""
+    field = page.locator(".answers input[name=number]")
+    return field.input_value() if field.count() else ""
+
+
+def wait_for_the_next(page: Page, before: str) -> None:
+    page.wait_for_function(
+        "before => (document.querySelector('.answers input[name=number]')?.value ?? '') !== before", arg=before
+    )
+
+
+def to_the_end_by_key(page: Page, key: str) -> None:
+    while before := number(page):
+        page.keyboard.press(key)
+        wait_for_the_next(page, before)
+
+
+def test_guest_plays_an_english_talk_by_keyboard(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.get_by_role("button", name="Begin the talk").press("Enter")
+    expect(page.get_by_role("heading", name="What do you answer?")).to_be_visible()
+    to_the_end_by_key(page, "1")
+    page.get_by_role("link", name="See your feedback").press("Enter")
+    expect(page.get_by_role("heading", name="Turn by turn")).to_be_visible()
+
+
+def test_guest_plays_a_russian_talk_by_mouse_on_a_phone(opens: OpensPage) -> None:
+    page = opens("/", size=PHONE, language="ru", has_touch=True, **CALM)
+    page.locator(".scenario h3 a").first.tap()
+    page.get_by_role("button", name="Начать разговор").tap()
+    while before := number(page):
+        page.locator(".choice").last.tap()
+        wait_for_the_next(page, before)
+    page.get_by_role("link", name="Посмотреть обратную связь").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Обратная связь")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"]
+
+
+def test_a_double_click_answers_once(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    page.locator(".choice").first.dblclick()
+    wait_for_the_next(page, "1")
+    assert number(page) == "2"
+    page.reload()
+    assert number(page) == "2"
+    expect(page.locator(".message.you")).to_have_count(1)
+
+
+def test_two_tabs_end_up_at_the_same_place(opens: OpensPage) -> None:
+    first = opens(ENGLISH, **CALM)
+    first.get_by_role("button", name="Begin the talk").click()
+    second = first.context.new_page()
+    second.goto(first.url)
+    first.keyboard.press("1")
+    wait_for_the_next(first, "1")
+    second.keyboard.press("2")
+    expect(second.get_by_role("status")).to_contain_text("The talk had already gone on")
+    assert number(second) == "2"
+
+
+def test_after_an_answer_the_focus_is_in_the_talk_and_the_new_words_are_announced(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    page.keyboard.press("1")
+    wait_for_the_next(page, "1")
+    assert page.evaluate("document.activeElement.id") == "talk"
+    announced = page.locator("#announcer").text_content() or ""
+    last = page.locator('[data-new="line"] p').last.text_content() or "?"
+    assert re.sub(r"\s+", " ", last).strip() in announced
+    assert "Tension" in announced
+
+
+def test_messages_arrive_one_by_one_and_can_be_shown_at_once(opens: OpensPage) -> None:
+    page = opens(ENGLISH)
+    page.get_by_role("button", name="Begin the talk").click()
+    page.get_by_role("button", name="Show all at once").click()
+    expect(page.locator(".answers")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator(".typing")).to_be_visible()
+    expect(page.locator(".answers")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator(".answers")).to_be_visible()
+    expect(page.locator(".typing")).to_have_count(0)
+
+
+def test_without_scripts_the_whole_talk_works(opens: OpensPage) -> None:
+    page = opens(ENGLISH, java_script_enabled=False)
+    page.get_by_role("button", name="Begin the talk").click()
+    while page.locator(".choice").count():
+        page.locator(".choice").first.click()
+    page.get_by_role("link", name="See your feedback").click()
+    expect(page.get_by_role("heading", name="Turn by turn")).to_be_visible()
+
+
+def test_time_runs_out_by_itself(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.clock.install()
+    page.get_by_role("button", name="Begin the talk").click()
+    while not page.locator("[data-seconds]").count():
+        before = number(page)
+        page.locator(".choice").first.click()
+        wait_for_the_next(page, before)
+    before = number(page)
+    page.clock.run_for(600_000)
+    wait_for_the_next(page, before)
+    expect(page.locator(".log")).to_contain_text("You said nothing in time.")
+
+
+def test_guest_filters_the_library_without_a_new_page(opens: OpensPage) -> None:
+    page = opens("/")
+    all_of_them = page.locator(".scenario").count()
+    page.get_by_label("Kind").select_option(label="Heated discussion")
+    expect(page).to_have_url(re.compile("kind=discussion"))
+    expect(page.locator(".scenario")).not_to_have_count(all_of_them)
+
+
+def test_an_answer_that_does_not_get_through_can_be_sent_again(opens: OpensPage) -> None:
+    page = opens(ENGLISH, trouble="503", **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    page.route("**/answer", lambda route: route.fulfill(status=503, body="busy"))
+    page.keyboard.press("1")
+    expect(page.get_by_role("alert")).to_contain_text("did not get through")
+    page.unroute("**/answer")
+    page.keyboard.press("1")
+    wait_for_the_next(page, "1")
+    assert number(page) == "2"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_and_the_charts_are_drawn(opens: OpensPage, scheme: str) -> None:
+    page = opens(ENGLISH, color_scheme=scheme, **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    to_the_end_by_key(page, "2")
+    page.get_by_role("link", name="See your feedback").click()
+    expect(page.locator(".map svg .node.seen").first).to_be_visible()
+    assert page.locator("figure canvas").evaluate("canvas => canvas.toDataURL().length") > 2000
