@@ -23,7 +23,7 @@ Site = Callable[..., Flask]
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """Makes an app with these settings. Hashes are cheap: their strength is argon2's matter."""
-    apps = []
+    apps: list[Flask] = []
 
     def make(**settings: object) -> Flask:
         chosen = {"rate_limits": False, **settings}

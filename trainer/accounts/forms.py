@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext
 from flask_security.forms import ChangePasswordForm, IsString, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
@@ -21,6 +23,14 @@ class _OnlyHere:
 
 class SignIn(_OnlyHere, LoginForm):
     """Address and password."""
+
+    def validate(self, **more: Any) -> bool:
+        """Who knew the password is told why that was not enough; all others read one sentence for everything."""
+        valid = bool(super().validate(**more))
+        if not valid and self.user_authenticated:
+            self.form_errors.extend(self.email.errors)
+            self.email.errors = []
+        return valid
 
 
 class Registration(_OnlyHere, RegisterFormV2):

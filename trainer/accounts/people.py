@@ -86,25 +86,29 @@ def add_user(email: str, name: str, password: str, roles: Iterable[str] = ()) ->
     password = security.password_util.normalize(password)
     if wrong := weakness(password, address):
         raise WeakPassword(wrong)
-    user = security.datastore.create_user(
-        email=address,
-        name=clean_name(name),
-        password=hash_password(password),
-        confirmed_at=security.datetime_factory(),
-        roles=[],
-    )
-    user.roles = _roles(roles)
+    given = {"email": address, "name": clean_name(name), "confirmed_at": security.datetime_factory()}
+    has = _roles(roles)
+    user = security.datastore.create_user(**given, password=hash_password(password), roles=[])
+    user.roles = has
     db.session.commit()
     return _person(user)
 
 
 def set_role(email: str, role: str) -> Person:
     """Give the account this role and no other. Raises ``BadAddress``, ``NoSuchAccount``, ``UnknownRole``."""
-    address = clean_address(email)
-    user = _find(address)
-    if not user:
-        raise NoSuchAccount(say("There is no account with the address {email}.", email=address))
+    user = _known(email)
     user.roles = _roles([role])
+    db.session.commit()
+    return _person(user)
+
+
+def reset_access(email: str) -> Person:
+    """Let somebody in by their password alone, whose phone or passkeys are lost: forget these, and end all sessions.
+
+    Raises ``BadAddress``, ``NoSuchAccount``.
+    """
+    user = _known(email)
+    current_app.extensions["security"].datastore.reset_user_access(user)
     db.session.commit()
     return _person(user)
 
@@ -166,6 +170,14 @@ def clean_address(email: str) -> str:
 
 def _find(address: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == address))
+
+
+def _known(email: str) -> User:
+    address = clean_address(email)
+    user = _find(address)
+    if not user:
+        raise NoSuchAccount(say("There is no account with the address {email}.", email=address))
+    return user
 
 
 def _roles(names: Iterable[str]) -> list[Role]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from flask import session
+from flask import abort, current_app, session
 from flask_login import current_user
 
 GUEST = "guest"
@@ -26,11 +26,14 @@ class Player:
 def current_player(create: bool = True) -> Player:
     """Who sends this request. A guest gets a key (128 random bits) in the session unless ``create`` is false.
 
-    Say ``create=False`` where nothing is stored, so that looking around sets no cookie.
+    Say ``create=False`` where nothing is stored, so that looking around sets no cookie. Where guests are not welcome,
+    to be given a key means to be asked to sign in.
     """
     if current_user.is_authenticated:
         return Player(user_id=current_user.id)
     if create and GUEST not in session:
+        if not current_app.config["SETTINGS"].guests:
+            abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
         session[GUEST] = secrets.token_hex(16)
         # A guest's attempts are lost with the cookie: let it outlive the browser's window.
         session.permanent = True

@@ -7,10 +7,12 @@ import hmac
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore, uia_email_mapper
+from werkzeug.wrappers import Response
 
 from trainer.accounts import forms, wording
 from trainer.accounts.addresses import Post, on_public_address
@@ -25,6 +27,7 @@ from trainer.config import Settings
 from trainer.extensions import db
 from trainer.paths import PACKAGE
 from trainer.web.pages import NavigationItem, add_navigation
+from trainer.web.redirects import is_local
 
 
 def init_accounts(app: Flask) -> None:
@@ -44,10 +47,11 @@ def init_accounts(app: Flask) -> None:
     )
     security.init_app(app, SQLAlchemyUserDatastore(db, User, Role, WebAuthn))
     security.want_json(lambda _request: False)
+    security.unauthn_handler(_ask_to_sign_in)
     security.principal.skip_static = True
     # People come with a session; no other key opens the door.
     security.login_manager.request_loader(lambda _request: None)
-    app.before_request(_forms_only)
+    app.before_request(_guard_door)
     app.register_blueprint(pages)
     limit_posts(app)
     init_handover(app)
@@ -112,7 +116,18 @@ def derived_key(secret_key: str, purpose: str) -> str:
     return hmac.new(secret_key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
-def _forms_only() -> None:
-    """The pages of Flask-Security also understand JSON; nothing here speaks it, so nobody needs to guard it."""
-    if request.blueprint == "security" and request.is_json:
+def _ask_to_sign_in(_ways: Any = None, headers: Any = None) -> Response:  # noqa: ARG001
+    """Send somebody who is not signed in to the door, and back to this page afterwards if it can be asked for again."""
+    flash(_("Please sign in to see this page."), "info")
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+
+
+def _guard_door() -> Response | None:
+    """Refuse what the pages of Flask-Security would understand and nobody here sends: JSON, ways to other sites."""
+    if request.blueprint != "security":
+        return None
+    if request.is_json:
         abort(415)
+    if request.method == "GET" and not is_local(request.args.get("next", "/")):
+        return redirect(request.path)
+    return None
