@@ -43,11 +43,13 @@ class States:
     """What the search found. ``edges`` are (from, to, step) by number; ``complete`` is False if there were too many.
 
     ``stuck`` holds states without an open reply or route (a timeout alone does not count: timing can be switched off).
+    ``heated`` says per scene whether the tension still matters there.
     """
 
     scenario: Scenario
     names: list[str]
     flags: list[str]
+    heated: list[bool] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     of_scene: list[list[int]] = field(default_factory=list)
     found: list[State] = field(default_factory=list)
@@ -69,6 +71,7 @@ def explore(scenario: Scenario, *, lines: bool = False) -> States:
     limit = MOST_STATES_WITH_LINES if lines else MOST_STATES
     states = _compiled(scenario, lines)
     live, heated = _still_asked(states, scenario, lines)
+    states.heated = heated
     start = states.names.index(scenario.start)
     first = (start, 0, scenario.tension if heated[start] else 0)
     numbers = {first: 0}
