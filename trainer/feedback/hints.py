@@ -74,9 +74,9 @@ def _situation(playthrough: Playthrough) -> Words | None:
         return Words(_TO_ANOTHER.template, {"speaker": speaker, "other": other})
     if len({line.speaker for line in spoken}) > 1:
         return _SEVERAL
-    if "?" in last.text:
-        return Words(_ASKED.template, {"speaker": speaker})
-    return Words(_LOUD.template, {"speaker": speaker}) if _is_loud(last) else None
+    if _is_loud(last):
+        return Words(_LOUD.template, {"speaker": speaker})
+    return Words(_ASKED.template, {"speaker": speaker}) if "?" in last.text else None
 
 
 def _name(scenario: Scenario, speaker: str) -> str:
