@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from trainer.scenario.layout import Map, layout
 from trainer.scenario.model import Scenario
 from trainer.scenario.reach import Graph, best_means
 from trainer.scenario.rules import StuckError, settle
 from trainer.scenario.states import States, explore, flat
 from trainer.scenario.ways import Edge, Ordered, ordered, reachable
 from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
+
+__all__ = ["Analysis", "Map", "analyse", "layout"]
 
 Range = tuple[float, float]
 _WHOLE: Range = (float(LOWEST), float(HIGHEST))

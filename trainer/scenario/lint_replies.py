@@ -12,7 +12,7 @@ from trainer.words import say
 FEW_SCENES = 4
 """With fewer scenes that have a best reply, a pattern may be chance: nothing is said."""
 TOO_OFTEN = 0.7
-"""Of three replies the best is the longest in a third of the scenes by chance; in this share of them it gives it away."""
+"""Of three replies the best is the longest in a third of the scenes by chance; in this share of them it shows."""
 
 
 def best_is_longest(view: View) -> Iterator[Finding]:
