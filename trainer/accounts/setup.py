@@ -45,9 +45,9 @@ def init_accounts(app: Flask) -> None:
         webauthn_util_cls=Passkeys,
         totp_cls=Codes,
     )
-    security.init_app(app, SQLAlchemyUserDatastore(db, User, Role, WebAuthn))
     security.want_json(lambda _request: False)
     security.unauthn_handler(_ask_to_sign_in)
+    security.init_app(app, SQLAlchemyUserDatastore(db, User, Role, WebAuthn))
     security.principal.skip_static = True
     # People come with a session; no other key opens the door.
     security.login_manager.request_loader(lambda _request: None)
