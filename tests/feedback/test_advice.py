@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from tests.dialogue.walking import WALKS, play, story
-from tests.feedback.talks import own_words, talk, typed_talk
+from tests.dialogue.walking import WALKS
+from tests.feedback.talks import lamp, own_words, play, talk, typed_talk
 from trainer.dialogue.engine import Playthrough, Typed
 from trainer.feedback.advice import Advice, advise
 from trainer.feedback.scorecard import scorecard
@@ -42,14 +42,11 @@ def test_the_advice_says_where_the_talk_turned() -> None:
 
 
 def test_the_advice_says_that_something_came_back() -> None:
-    scenario = story("timed")
-    next_time = advice(play(scenario, "timeout", "1")).try_next
-    assert "turned" in str(next_time.words)
-    milder = scenario.scenes["opening"].timeout
-    assert milder is not None
-    opening = scenario.scenes["opening"].model_copy(update={"timeout": milder.model_copy(update={"tension": 1})})
-    scenario = scenario.model_copy(update={"scenes": {**scenario.scenes, "opening": opening}})
-    next_time = advice(play(scenario, "timeout", "1")).try_next
+    opening = lamp().scenes["opening"]
+    feel, calm_down, plain = opening.replies
+    milder = opening.model_copy(update={"replies": (feel, calm_down.model_copy(update={"tension": 1}), plain)})
+    scenario = lamp().model_copy(update={"scenes": {**lamp().scenes, "opening": milder}})
+    next_time = advice(play(scenario, "calm_down", "date")).try_next
     assert str(next_time.words).endswith("It came back later in the talk.")
 
 

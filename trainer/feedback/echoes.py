@@ -1,6 +1,7 @@
 """What came back: later moments of a talk that went as they did because of a flag that an earlier turn had set.
 
-A flag made a difference at a moment if a line, a reply or a route there would have been another without it.
+A flag made a difference at a moment if a line, a reply or a route there would have been another without it. The moment
+right after the turn does not count: what the other side says to one's words is their answer, not their memory.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ _AT_THE_END = {
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
+    number: int
     turn: int | None
     scenes: tuple[Scene, ...]
     flags: frozenset[str]
@@ -74,7 +76,8 @@ def echoes(playthrough: Playthrough) -> Mapping[int, tuple[Echo, ...]]:
     setters: dict[str, int] = {}
     for moment, answered in _moments(playthrough):
         for flag, number in setters.items():
-            found[number] += _echoes_at(moment, flag)[:1]
+            if moment.number > number + 1:
+                found[number] += _echoes_at(moment, flag)[:1]
         if answered is not None:
             _note_flags(setters, answered)
     return {number: tuple(items) for number, items in found.items()}
@@ -84,9 +87,9 @@ def _moments(playthrough: Playthrough) -> Iterator[tuple[_Moment, Turn | None]]:
     scenes = playthrough.scenario.scenes
     for turn in playthrough.turns:
         entered = tuple(scenes[name] for name in turn.entered)
-        yield _Moment(turn.number, entered, turn.flags_before, turn.tension_before), turn
+        yield _Moment(turn.number, turn.number, entered, turn.flags_before, turn.tension_before), turn
     entered = tuple(scenes[name] for name in playthrough.entered)
-    yield _Moment(None, entered, playthrough.flags, playthrough.tension), None
+    yield _Moment(len(playthrough.turns) + 1, None, entered, playthrough.flags, playthrough.tension), None
 
 
 def _note_flags(setters: dict[str, int], turn: Turn) -> None:
