@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from trainer.extensions import db
 from trainer.library.models import Revision
-from trainer.scenario.graph import Analysis, Map, analyse, layout
+from trainer.scenario.graph import Analysis, analyse
+from trainer.scenario.layout import Map, layout
 from trainer.scenario.model import Scenario
 from trainer.scenario.reader import from_json
 

@@ -30,7 +30,7 @@ function reveal(talk, lines, swapped) {
   const after = [...talk.querySelectorAll("[data-after]")];
   const waiting = swapped ? [...lines] : lines.slice(1);
   for (const element of [...waiting, ...after]) element.classList.add("waiting");
-  if (swapped) follow(talk.querySelector('[data-new="said"]') ?? talk);
+  if (swapped) showNew(talk);
   const typing = typingBubble(talk);
   let timer;
   const finish = () => {
@@ -73,13 +73,18 @@ function settle(talk, swapped) {
   if (timer) startTimer(timer);
   if (!swapped) return;
   talk.focus({ preventScroll: true });
-  follow(talk.querySelector("[data-after]") ?? talk);
+  showNew(talk);
+}
+
+// What was said last stands on top, with all that came of it below.
+function showNew(talk) {
+  const first = talk.querySelector('.note[role="status"], [data-new="said"]') ?? talk;
+  first.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
 }
 
 function follow(element) {
-  const box = element.getBoundingClientRect();
-  if (box.bottom > innerHeight || box.top < 0) {
-    element.scrollIntoView({ block: box.height > innerHeight * 0.7 ? "start" : "end", behavior: calm() ? "auto" : "smooth" });
+  if (element.getBoundingClientRect().bottom > innerHeight) {
+    element.scrollIntoView({ block: "end", behavior: calm() ? "auto" : "smooth" });
   }
 }
 
