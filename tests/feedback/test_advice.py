@@ -50,6 +50,12 @@ def test_the_advice_says_that_something_came_back() -> None:
     assert str(next_time.words).endswith("It came back later in the talk.")
 
 
+def test_of_two_turns_that_are_level_the_one_that_moved_the_tension_counts() -> None:
+    weak, good = typed(empathy=-1, de_escalation=-1, clarity=-1), typed(empathy=1, de_escalation=1, clarity=1)
+    assert advice(typed_talk(("plain", weak), ("carrier", weak))).try_next.turn == 2
+    assert advice(typed_talk(("plain", good), ("date", good))).keep.turn == 2
+
+
 def test_a_trainee_who_let_time_run_out_is_told_that_a_short_sentence_will_do() -> None:
     next_time = advice(talk("feel", "timeout")).try_next
     assert "time ran out" in str(next_time.words)

@@ -24,6 +24,13 @@ def test_a_trainee_before_a_loud_customer_is_pointed_to_the_feeling() -> None:
     )
 
 
+def test_an_abbreviation_is_not_a_shout() -> None:
+    line = lamp().scenes["opening"].lines[0].model_copy(update={"text": "It is not in the FAQ."})
+    opening = lamp().scenes["opening"].model_copy(update={"lines": (line,)})
+    quiet = lamp().model_copy(update={"scenes": {**lamp().scenes, "opening": opening}})
+    assert str(hint(start(quiet))).startswith("At this heat")
+
+
 def test_a_trainee_in_a_calm_talk_is_pointed_to_the_matter() -> None:
     calm = str(hint(with_tension(story("branching"), 2)))
     assert calm.endswith("Now there is room for the matter. What exactly happens next, and when?")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 
 from tests.dialogue.walking import WALKS, play, story
-from tests.feedback.talks import talk
+from tests.feedback.talks import lamp, talk
 from trainer.dialogue.engine import Playthrough
 from trainer.feedback.mapview import Edge, Node, WalkedMap, walked_map
 from trainer.scenario.layout import layout
-from trainer.scenario.model import Outcome
+from trainer.scenario.model import Outcome, Route, Scene
 
 
 def drawn(playthrough: Playthrough) -> WalkedMap:
@@ -57,6 +57,16 @@ def test_a_trainee_reads_titles_or_the_ids_in_words() -> None:
 
 def test_silence_is_a_way_too() -> None:
     assert edge(drawn(talk("feel", "timeout")), "middle", "end").taken == ("timeout",)
+
+
+def test_a_route_on_the_way_counts_with_the_turn_before_it() -> None:
+    opening = lamp().scenes["opening"]
+    replies = tuple(reply.model_copy(update={"to": "pause"}) for reply in opening.replies)
+    changed = {"opening": opening.model_copy(update={"replies": replies}), "pause": Scene(routes=(Route(to="middle"),))}
+    drawing = drawn(play(lamp().model_copy(update={"scenes": {**lamp().scenes, **changed}}), "feel", "date"))
+    assert edge(drawing, "opening", "pause").turns == (1,)
+    assert edge(drawing, "pause", "middle").turns == (1,)
+    assert edge(drawing, "end", "glad").turns == (2,)
 
 
 def test_a_way_that_leads_back_is_walked_as_often_as_it_was() -> None:

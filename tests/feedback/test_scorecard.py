@@ -120,6 +120,11 @@ def test_the_turns_where_the_talk_turned_are_marked() -> None:
     assert [(turn.turning, turn.is_turning_point) for turn in quiet] == [(None, False), (None, False)]
 
 
+def test_of_two_turns_that_heated_alike_the_first_is_marked() -> None:
+    turns = scorecard(play(story("tension").model_copy(update={"tension": 1}), "heat", "heat")).turns
+    assert [turn.turning for turn in turns] == ["heated", None]
+
+
 def test_a_trainee_sees_what_trained_which_skill() -> None:
     card = scorecard(talk("feel", "carrier"))
     assert card.turns[0].skills == ("handling_criticism",)

@@ -79,7 +79,8 @@ def echoes(playthrough: Playthrough) -> Mapping[int, tuple[Echo, ...]]:
             if moment.number > number + 1:
                 found[number] += _echoes_at(moment, flag)[:1]
         if answered is not None:
-            _note_flags(setters, answered)
+            fresh = (flag for flag in answered.effect.sets if flag not in answered.flags_before)
+            setters.update(dict.fromkeys(fresh, answered.number))
     return {number: tuple(items) for number, items in found.items()}
 
 
@@ -90,15 +91,6 @@ def _moments(playthrough: Playthrough) -> Iterator[tuple[_Moment, Turn | None]]:
         yield _Moment(turn.number, turn.number, entered, turn.flags_before, turn.tension_before), turn
     entered = tuple(scenes[name] for name in playthrough.entered)
     yield _Moment(len(playthrough.turns) + 1, None, entered, playthrough.flags, playthrough.tension), None
-
-
-def _note_flags(setters: dict[str, int], turn: Turn) -> None:
-    for flag in turn.effect.clears:
-        if flag not in turn.effect.sets:
-            setters.pop(flag, None)
-    for flag in turn.effect.sets:
-        if flag not in turn.flags_before:
-            setters[flag] = turn.number
 
 
 def _echoes_at(moment: _Moment, flag: str) -> list[Echo]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from trainer.dialogue.engine import Ended, Playthrough
@@ -86,5 +87,5 @@ def _name(scenario: Scenario, speaker: str) -> str:
 
 def _is_loud(line: Line) -> bool:
     """Several exclamation marks, or a shouted word of four letters or more."""
-    shouted = any(len(word) > 3 and word.isupper() for word in line.text.split())
+    shouted = any(len(word) > 3 and word.isupper() for word in re.findall(r"\w+", line.text))
     return line.text.count("!") > 1 or shouted
