@@ -1,0 +1,188 @@
+"""Behaviours that no pattern can describe: they are counted, or need the words that the reply answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trainer.scoring.text import Reading, Sentence, read, stem
+
+Span = tuple[int, int]
+LONG_SENTENCE = 36
+"""Words from which a sentence counts as too long; plain-language guides advise 15 to 20 on average."""
+COPIED_ROW = 5
+"""So many words in a row as in the context count as pasted."""
+
+_FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        "i you he she it we they me him her us them my your his its our their a an the this that these those and or but if"
+        " because so as of at by for with about to from in on up out is am are was were be been being have has had do does"
+        " did will would can could should may might must not no yes what which who when where why how all any both each"
+        " more most some such than too very just there here then now also after before again".split()
+    ),
+    "ru": frozenset(
+        "я ты он она оно мы вы они меня тебя его ее нас вас их мне тебе ему ей нам вам им мной тобой нами вами ими мой твой"
+        " наш ваш свой мое твое наше ваше моя твоя наша ваша мои твои наши ваши вашу нашу и или но а если потому что чтобы как"
+        " так же бы ли не ни да нет в во на с со к ко по за из от до у о об при для без под над через это этот эта эти этого"
+        " этой этом то тот та те того той том все всё весь вся уже еще только очень можно нужно надо есть был была было были"
+        " будет буду быть кто который когда где куда почему зачем сколько здесь там тут теперь сейчас тоже также".split()
+    ),
+}
+_OTHER_LATIN = frozenset(
+    "der die das und ich nicht ist es tut mir leid dass sie wir haben auf le la les des et vous nous je ne pas est que qui"
+    " pour avec desole suis el los las una por con lo siento que usted mucho para esta muy il che non per sono ci dispiace"
+    " um para voce nao obrigado prosze przepraszam jest nie ze".split()
+)
+_OTHER_CYRILLIC = re.compile(r"[іїєґўј]")
+_MARKS = re.compile(r"!{3,}|!\?+!|\?!{2,}|\?{3,}")
+_CAPITALS = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What was said before, read once: its ``words``, the ``stems`` that carry meaning, rows of words, and questions."""
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    rows: frozenset[tuple[str, ...]]
+    asks: bool
+
+
+@lru_cache(maxsize=512)
+def background(context: str, lang: str) -> Background:
+    """Reads the context of a reply. Only its last 2,000 characters count."""
+    reading = read(context[-2000:], lang)
+    words = tuple(word for word in reading.words if word not in "?!")
+    rows = frozenset(tuple(words[at : at + COPIED_ROW]) for at in range(len(words) - COPIED_ROW + 1))
+    return Background(words, frozenset(meaning(words, lang)), rows, "?" in context)
+
+
+def meaning(words: tuple[str, ...], lang: str) -> list[str]:
+    """Stems of the words that carry meaning (no function words, at least three letters, or a number)."""
+    function = _FUNCTION_WORDS.get(lang, frozenset())
+    return [stem(word, lang) for word in words if word not in function and (len(word) > 2 or word.isdigit())]
+
+
+def function_share(words: tuple[str, ...], lang: str) -> float:
+    """Share of function words, 0 to 1."""
+    function = _FUNCTION_WORDS.get(lang, frozenset())
+    return sum(word in function for word in words) / max(len(words), 1)
+
+
+def copied(sentence: Sentence, behind: Background | None) -> bool:
+    """Whether most of a sentence is pasted from the context (or quoted with ``>``)."""
+    if sentence.quoted:
+        return True
+    words = [word for word in sentence.words if word not in "?!"]
+    if behind is None or len(words) < COPIED_ROW:
+        return False
+    taken = set()
+    for at in range(len(words) - COPIED_ROW + 1):
+        if tuple(words[at : at + COPIED_ROW]) in behind.rows:
+            taken.update(range(at, at + COPIED_ROW))
+    return len(taken) >= 0.7 * len(words)
+
+
+def _whole(sentence: Sentence) -> Span:
+    return sentence.start, sentence.end
+
+
+def reflects(reading: Reading, behind: Background | None) -> list[Span]:
+    """Sentences that take up at least two facts of the context without pasting it."""
+    if behind is None:
+        return []
+    found = []
+    for sentence in reading.sentences:
+        if not copied(sentence, behind):
+            shared = set(meaning(sentence.words, reading.lang)) & behind.stems
+            if len(shared) >= 2:
+                found.append(_whole(sentence))
+    return found
+
+
+def copies(reading: Reading, behind: Background | None) -> list[Span]:
+    """Sentences pasted from the context."""
+    return [_whole(sentence) for sentence in reading.sentences if copied(sentence, behind)]
+
+
+def shouting(reading: Reading, behind: Background | None) -> list[Span]:
+    """Rows of marks, and three or more words in capitals where most of the text is in capitals."""
+    found = [match.span() for match in _MARKS.finditer(reading.plain)]
+    long_words = list(_CAPITALS.finditer(reading.plain))
+    shouted = [match for match in long_words if match.group().isupper()]
+    if len(shouted) >= 3 and (len(shouted) >= 0.3 * len(long_words) or _in_a_row(shouted)):
+        found.append((shouted[0].start(), shouted[-1].end()))
+    elif shouted and len(shouted) == len(long_words) and len(reading.words) > 1:
+        found.append((shouted[0].start(), shouted[-1].end()))
+    return found
+
+
+def _in_a_row(matches: list[re.Match[str]]) -> bool:
+    return any(c.start() - a.end() < 12 for a, c in zip(matches, matches[2:], strict=False))
+
+
+def long_sentence(reading: Reading, behind: Background | None) -> list[Span]:
+    """Sentences of more than ``LONG_SENTENCE`` words."""
+    return [_whole(sentence) for sentence in reading.sentences if len(sentence.words) > LONG_SENTENCE]
+
+
+def too_short(reading: Reading, behind: Background | None) -> list[Span]:
+    """A reply of a word or two that does not ask anything, or of no words at all."""
+    words = [word for word in reading.words if word not in "?!"]
+    if len([word for word in words if word[0].isalnum()]) <= 2 and "?" not in reading.words:
+        return [(0, len(reading.text))]
+    return []
+
+
+def wrong_language(reading: Reading, behind: Background | None) -> list[Span]:
+    """The whole reply if it is in another language than ``reading.lang``."""
+    letters = [char for char in reading.plain if char.isalpha()]
+    if len(letters) < 4:
+        return []
+    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in letters) / len(letters)
+    if reading.lang == "ru":
+        foreign = cyrillic < 0.4 or len(_OTHER_CYRILLIC.findall(reading.plain.lower())) > 0.02 * len(letters)
+    else:
+        others = sum(word in _OTHER_LATIN for word in reading.words) / max(len(reading.words), 1)
+        foreign = cyrillic > 0.3 or (others > 0.25 and others > function_share(reading.words, "en"))
+    return [(0, len(reading.text))] if foreign else []
+
+
+def stuffing(reading: Reading, behind: Background | None) -> list[Span]:
+    """A row of words without the little words that make a sentence, or the same words again and again."""
+    words = tuple(word for word in reading.words if word[0].isalpha())
+    if len(words) < 6:
+        return []
+    most = max(Counter(words).values())
+    repeated = most >= 4 and most > 0.2 * len(words) and len(set(words)) < 0.6 * len(words)
+    least = 0.12 if reading.lang == "en" else 0.06
+    bare = function_share(words, reading.lang) < least and len(words) / max(len(reading.sentences), 1) >= 6
+    return [(0, len(reading.text))] if repeated or bare else []
+
+
+def concrete(reading: Reading, behind: Background | None) -> list[Span]:
+    """Numbers, and names in the middle of a sentence."""
+    found = []
+    for sentence in reading.sentences:
+        for word, place in zip(sentence.words, sentence.places, strict=True):
+            if word[0].isdigit():
+                found.append(place)
+            elif place[0] > sentence.start and len(word) > 2 and reading.plain[place[0]].isupper():
+                if not reading.plain[place[0] : place[1]].isupper():
+                    found.append(place)
+    return found
+
+
+BY_NAME: Mapping[str, Callable[[Reading, Background | None], list[Span]]] = {
+    "reflects": reflects,
+    "copies": copies,
+    "shouting": shouting,
+    "long_sentence": long_sentence,
+    "too_short": too_short,
+    "wrong_language": wrong_language,
+    "stuffing": stuffing,
+    "concrete": concrete,
+}

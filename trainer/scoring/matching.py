@@ -1,0 +1,68 @@
+"""Finding the behaviours in a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.scoring.behaviours import Behaviour, index, load
+from trainer.scoring.detectors import BY_NAME, Background, copied
+from trainer.scoring.patterns import NUMBER, SHORTEST_PREFIX, Pattern
+from trainer.scoring.text import Reading, Sentence, negated
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A behaviour seen at a place: ``start`` and ``end`` in characters, ``sentence``: which one, or -1 for the whole."""
+
+    behaviour: Behaviour
+    start: int
+    end: int
+    sentence: int
+
+
+def find(reading: Reading, behind: Background | None) -> list[Found]:
+    """All behaviours in a reply, in the order of the text. Pasted sentences count for nothing but having been pasted."""
+    behaviours = load(reading.lang)
+    found: list[Found] = []
+    for number, sentence in enumerate(reading.sentences):
+        if not copied(sentence, behind):
+            found += _in_sentence(sentence, number, reading.lang, behaviours)
+    for behaviour in behaviours:
+        if behaviour.detector is not None:
+            for start, end in BY_NAME[behaviour.detector](reading, behind):
+                found.append(Found(behaviour, start, end, _sentence_at(reading, start, end)))
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _in_sentence(sentence: Sentence, number: int, lang: str, behaviours: tuple[Behaviour, ...]) -> list[Found]:
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for place, pattern in _candidates(sentence, lang):
+        behaviour = behaviours[place]
+        for start, end in pattern.search(sentence.words):
+            spans = taken.setdefault(place, [])
+            if any(start < other_end and other_start < end for other_start, other_end in spans):
+                continue
+            if behaviour.keeps_negation or not negated(sentence, start, lang):
+                spans.append((start, end))
+    return [
+        Found(behaviours[place], sentence.places[start][0], sentence.places[end - 1][1], number)
+        for place, spans in taken.items()
+        for start, end in spans
+    ]
+
+
+def _candidates(sentence: Sentence, lang: str) -> list[tuple[int, Pattern]]:
+    known = index(lang)
+    seen: dict[int, tuple[int, Pattern]] = {}
+    for word in sentence.words:
+        for key in (word, word[:SHORTEST_PREFIX] + "*", NUMBER if word[0].isdigit() else word):
+            for place, pattern in known.get(key, ()):
+                seen[id(pattern)] = (place, pattern)
+    return list(seen.values())
+
+
+def _sentence_at(reading: Reading, start: int, end: int) -> int:
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.start <= start and end <= sentence.end:
+            return number
+    return -1

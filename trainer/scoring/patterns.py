@@ -1,0 +1,149 @@
+"""The small language in which behaviours say what they look for, and the search for it.
+
+A pattern is a row of items with spaces between them, matched against the words of one sentence (commas do not count):
+
+    sorry        this word                         ~help        any form of it (help, helped, helping ...)
+    a|b|~c       one of these                      @feeling     one of the words of the list `feeling`
+    apolog*      a word that begins like this      _            any one word
+    ?very        may be left out                   ..           up to three words; ..5 up to five
+    ^  $         begin and end of the sentence     <n>          a number
+
+``?`` and ``!`` alone stand for the marks. Gaps and optional items never swallow a negating word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.scoring.inflection import forms
+from trainer.scoring.text import NEGATORS, fold
+
+NUMBER = "<n>"
+SHORTEST_PREFIX = 3
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: ``words`` and ``prefixes`` it accepts (``any`` accepts all); ``gap``: up to so many words instead."""
+
+    words: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    number: bool = False
+    any: bool = False
+    optional: bool = False
+    gap: int = 0
+
+    def accepts(self, word: str) -> bool:
+        """Whether one word fits this item."""
+        if word in self.words or self.any:
+            return True
+        if self.number and word[0].isdigit():
+            return True
+        return bool(self.prefixes) and word.startswith(self.prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern. ``keys``: of these one must be among the words (or first letters) of a text that can match."""
+
+    source: str
+    items: tuple[Item, ...]
+    at_start: bool
+    at_end: bool
+    negators: frozenset[str]
+    keys: frozenset[str]
+
+    def search(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """All places, first word and the one after the last, that do not overlap."""
+        found: list[tuple[int, int]] = []
+        free = 0
+        for start in range(1 if self.at_start else len(words)):
+            if start < free:
+                continue
+            end = self._match(words, start, 0)
+            if end > start:
+                found.append((start, end))
+                free = end
+        return found
+
+    def _match(self, words: Sequence[str], at: int, index: int) -> int:
+        """The word after the match of the items from ``index`` on, or -1."""
+        if index == len(self.items):
+            return at if not self.at_end or all(word in "?!" for word in words[at:]) else -1
+        item = self.items[index]
+        if item.gap:
+            for skipped in range(item.gap + 1):
+                if skipped and (at + skipped > len(words) or words[at + skipped - 1] in self.negators):
+                    return -1
+                end = self._match(words, at + skipped, index + 1)
+                if end >= 0:
+                    return end
+            return -1
+        if at < len(words) and item.accepts(words[at]):
+            end = self._match(words, at + 1, index + 1)
+            if end >= 0:
+                return end
+        return self._match(words, at, index + 1) if item.optional else -1
+
+
+def compile_pattern(source: str, lang: str, lists: Mapping[str, frozenset[str]]) -> Pattern:
+    """Reads a pattern. ``lists``: name -> words, from ``expand``. Raises ``PatternError``."""
+    parts = source.split()
+    at_start, at_end = parts[:1] == ["^"], parts[-1:] == ["$"]
+    parts = parts[1 if at_start else 0 : -1 if at_end else None]
+    items = tuple(_item(part, lang, lists) for part in parts)
+    fixed = [item for item in items if not (item.gap or item.optional or item.any)]
+    if not fixed:
+        raise PatternError(f"{source!r} has no word that must be there")
+    rarest = min(fixed, key=lambda item: len(item.words) + 50 * len(item.prefixes) + 50 * item.number)
+    keys = rarest.words | {prefix[:SHORTEST_PREFIX] + "*" for prefix in rarest.prefixes}
+    keys |= {NUMBER} if rarest.number else set()
+    return Pattern(source, items, at_start, at_end, NEGATORS.get(lang, frozenset()), keys)
+
+
+def _item(part: str, lang: str, lists: Mapping[str, frozenset[str]]) -> Item:
+    if part == "_":
+        return Item(any=True)
+    if part.startswith(".."):
+        return Item(gap=int(part[2:] or 3))
+    optional = len(part) > 1 and part.startswith("?")
+    words, prefixes, number = _alternatives(part[1:] if optional else part, lang, lists)
+    return Item(words, prefixes, number, optional=optional)
+
+
+def _alternatives(
+    part: str, lang: str, lists: Mapping[str, frozenset[str]]
+) -> tuple[frozenset[str], tuple[str, ...], bool]:
+    words: set[str] = set()
+    prefixes: list[str] = []
+    number = False
+    for choice in fold(part).split("|"):
+        if choice == NUMBER:
+            number = True
+        elif choice.startswith("~"):
+            words |= forms(choice[1:], lang)
+        elif choice.startswith("@"):
+            if choice[1:] not in lists:
+                raise PatternError(f"there is no list {choice[1:]!r}")
+            words |= {word for word in lists[choice[1:]] if not word.endswith("*")}
+            prefixes += [word[:-1] for word in lists[choice[1:]] if word.endswith("*")]
+        elif choice.endswith("*"):
+            if len(choice) <= SHORTEST_PREFIX:
+                raise PatternError(f"{choice!r} is too short a beginning")
+            prefixes.append(choice[:-1])
+        elif choice:
+            words.add(choice)
+    return frozenset(words), tuple(prefixes), number
+
+
+def expand(entries: Sequence[str], lang: str) -> frozenset[str]:
+    """The words of a list; ``~word`` becomes all its forms, ``word*`` stays as it is."""
+    out: set[str] = set()
+    for entry in entries:
+        out |= forms(entry[1:], lang) if entry.startswith("~") else {fold(entry)}
+    return frozenset(out)
