@@ -20,7 +20,7 @@ from trainer.web.pages import init_pages
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The app for these settings (default: from the environment). Raises ``SettingError`` for a setting that cannot be."""
+    """The app for these settings, by default those of the environment. Raises ``SettingError`` for a wrong one."""
     settings = settings or from_environment()
     settings.instance.mkdir(parents=True, exist_ok=True)
     app = Flask("trainer", template_folder=str(TEMPLATES), instance_path=str(settings.instance.resolve()))

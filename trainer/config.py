@@ -24,7 +24,7 @@ def _doc(text: str, default: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one installation. ``trainer serve --help`` and the README name those that matter to most."""
+    """The settings of one installation."""
 
     instance: Path = _doc("Folder for the database, the secret key and logs.", Path("instance"))
     database: str = _doc("SQLAlchemy address; empty: SQLite in the instance folder.", "")
@@ -54,7 +54,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``TRAINER_*`` variables. Raises ``SettingError`` for a value of the wrong type or an unknown name."""
+    """Settings from ``TRAINER_*`` variables. Raises ``SettingError`` for a value of the wrong type."""
     environment = os.environ if environment is None else environment
     types = get_type_hints(Settings)
     known = {PREFIX + item.name.upper(): item.name for item in fields(Settings)}

@@ -1,8 +1,8 @@
 """Sentences that the pure packages say to people, before they are put into a language.
 
-The pure packages know no web framework and so no translator. They return ``Words``: an English template and the values
-for its ``{names}``. Whoever shows them passes a translator (``gettext``); the command line passes none and gets English.
-Babel collects the templates because ``say`` is one of its keywords (see ``babel.cfg``).
+The pure packages know no web framework and so no translator. They return ``Words``: an English template and the
+values for its ``{names}``. Whoever shows them passes a translator (``gettext``); the command line passes none and gets
+English. Babel collects the templates because ``say`` is one of its keywords (see ``babel.cfg``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def _same(template: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One sentence: ``template`` is English with ``{names}``; ``values`` fill them (``Words`` inside are put into words too)."""
+    """One sentence: ``template`` is English with ``{names}``; ``values`` fill them."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A real browser on a real server. Without Chromium these tests are skipped, unless REQUIRE_BROWSER=1 says they must run."""
+"""A real browser on a real server. Without Chromium these tests are skipped, unless REQUIRE_BROWSER=1 is set."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def opens(browser: Browser, address: str) -> Iterator[OpensPage]:
-    """Opens an address in a browser of its own; a script error or a refused resource fails the test, but ``trouble``."""
+    """Opens an address in a browser of its own; a script error or refused resource fails the test, but ``trouble``."""
     contexts, troubles = [], []
 
     def note(message: ConsoleMessage, expected: str) -> None:

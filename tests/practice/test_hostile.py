@@ -9,7 +9,7 @@ from flask import Flask
 from tests.people import Person
 from trainer.library.syncing import sync
 
-EVIL = '<script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) \u202eabc "\'{{ 7*7 }} {name}'
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) \u202eabc \"'{{ 7*7 }} {name}"
 
 
 def hostile() -> str:

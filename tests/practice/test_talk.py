@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from tests.people import Person
 from trainer.practice.models import Attempt, StoredStep
 

@@ -53,7 +53,7 @@ def test_guest_chooses_dark_colours(guest: Person) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example", "", "evil"],
+    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example", "evil"],
 )
 def test_nobody_is_sent_to_another_site(guest: Person, target: str) -> None:
     assert not is_local(target)

@@ -34,8 +34,8 @@ def find(wanted: Wanted) -> list[Shelved]:
     return [item for item in found if _has_skill(item, wanted.skill) and _has_words(item, words)]
 
 
-def _query(wanted: Wanted) -> Select[tuple[Shelved]]:
-    query = select(Shelved).where(Shelved.retired.is_(False)).order_by(Shelved.difficulty, Shelved.minutes, Shelved.title)
+def _query(wanted: Wanted) -> Select[Shelved]:
+    query = select(Shelved).where(Shelved.retired.is_(False))
     if wanted.language:
         query = query.where(Shelved.language == wanted.language)
     if wanted.kind:
@@ -44,7 +44,7 @@ def _query(wanted: Wanted) -> Select[tuple[Shelved]]:
         query = query.where(Shelved.difficulty == wanted.difficulty)
     if wanted.minutes:
         query = query.where(Shelved.minutes <= wanted.minutes)
-    return query
+    return query.order_by(Shelved.difficulty, Shelved.minutes, Shelved.title)
 
 
 def _has_skill(item: Shelved, skill: str) -> bool:

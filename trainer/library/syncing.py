@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from trainer.extensions import db
-from trainer.web.clock import now
 from trainer.library.models import Revision, Shelved
 from trainer.scenario.folder import read_folder
 from trainer.scenario.reader import Document, ScenarioError, to_json
+from trainer.web.clock import now
 
 
 @dataclass(frozen=True, slots=True)

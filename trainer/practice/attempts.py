@@ -151,9 +151,6 @@ def ended(attempts: Sequence[Attempt]) -> list[Attempt]:
     return [attempt for attempt in reversed(attempts) if attempt.status == ENDED]
 
 
-def hand_over(guest_key: str, user_id: int) -> int:
-    """Give a guest's attempts to the account that the guest made or signed in to; how many there were. The caller commits."""
-    result = db.session.execute(
-        update(Attempt).where(Attempt.guest_key == guest_key).values(user_id=user_id, guest_key=None)
-    )
-    return int(result.rowcount)
+def hand_over(guest_key: str, user_id: int) -> None:
+    """Give a guest's attempts to the account that the guest made or signed in to. The caller commits."""
+    db.session.execute(update(Attempt).where(Attempt.guest_key == guest_key).values(user_id=user_id, guest_key=None))

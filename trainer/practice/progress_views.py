@@ -34,4 +34,5 @@ def show() -> str:
 
 
 def _day(moment: datetime) -> date:
-    return to_user_timezone(moment).date()
+    local: datetime = to_user_timezone(moment)
+    return local.date()

@@ -1,6 +1,7 @@
 """The library and the brief of a scenario, with what this player has made of them so far.
 
-These pages stand on this floor, above ``library``, because they show attempts; their addresses and endpoints say "library".
+These pages stand on this floor, above ``library``, because they show attempts; their addresses and endpoints say
+"library".
 """
 
 from __future__ import annotations

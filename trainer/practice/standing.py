@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.feedback.progress import Candidate, Progress, Result, progress, suggest_next
+from trainer.feedback.progress import NEUTRAL, Candidate, Progress, Result, progress, suggest_next
 from trainer.library.models import Shelved
 from trainer.practice.attempts import ended
 from trainer.practice.models import Attempt
@@ -84,7 +84,7 @@ def _best(played: Mapping[Address, Standing], item: Shelved) -> float | None:
 
 
 def _reason(so_far: Progress, item: Shelved, *, new: bool) -> Words:
-    weakest = min(item.skills, key=lambda skill: so_far.skills[skill].level if skill in so_far.skills else 50.0)
+    weakest = min(item.skills, key=lambda skill: so_far.skills[skill].level if skill in so_far.skills else NEUTRAL)
     if weakest not in so_far.skills:
         return say("It trains a skill you have not practised yet: {skill}.", skill=SKILLS[weakest])
     if new:

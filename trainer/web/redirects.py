@@ -8,7 +8,10 @@ from flask import url_for
 
 
 def is_local(target: str) -> bool:
-    """Whether ``target`` is a path of this site: browsers read ``//host``, ``/\\host`` and control characters as other sites."""
+    """Whether ``target`` is a path of this site.
+
+    Browsers also take two slashes, a backslash or a control character at the beginning for the way to another site.
+    """
     if not target.startswith("/") or target.startswith("//") or "\\" in target:
         return False
     if any(ord(character) < 0x20 for character in target):
