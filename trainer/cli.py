@@ -1,0 +1,153 @@
+"""The ``trainer`` command: what it is called with. What it does is in ``trainer.commands``, loaded when needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trainer import __version__
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="Calm Waters")
+def main() -> None:
+    r"""Calm Waters: practise angry customers and heated discussions, and learn what your words do.
+
+    \b
+    To practise:                trainer serve --demo
+    To write a scenario:        trainer check my-talk.yaml, trainer play my-talk.yaml
+    To look after people:       trainer user --help
+
+    Settings come from the environment (TRAINER_DATABASE, TRAINER_INSTANCE ...); data lies in ./instance by default.
+    """
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 128), help="Threads in each process.")
+@click.option("--demo", is_flag=True, help="Add people to try it with, whose password everybody knows.")
+def serve(host: str, port: int, workers: int, threads: int, demo: bool) -> None:
+    """Bring the database and the shelf up to date, and serve."""
+    from trainer.commands.serving import Listening, serve_until_stopped
+
+    serve_until_stopped(Listening(host, port, workers, threads), demo=demo)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE_OR_FOLDER, metavar="PATH...")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+def check(paths: tuple[Path, ...], strict: bool) -> None:
+    """Say what is wrong with scenario files.
+
+    PATH is a scenario file or a folder of them. Every problem comes with its line and, where there is one, a way to
+    mend it. The exit code is 1 if there are errors.
+    """
+    from trainer.commands.checking import check_paths
+
+    if not check_paths(paths, strict=strict):
+        raise SystemExit(1)
+
+
+@main.command()
+def schema() -> None:
+    r"""Print the JSON Schema of scenario files, for editors.
+
+    \b
+    trainer schema > scenarios/schema.json
+    and on top of a scenario: # yaml-language-server: $schema=../schema.json
+    """
+    import json
+
+    from trainer.scenario.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("path", type=FILE)
+def play(path: Path) -> None:
+    """Play a scenario file here in the terminal.
+
+    For trying a draft: shows what each reply does. Time limits are shown but do not run.
+    """
+    from trainer.commands.playing import play_file
+
+    play_file(path)
+
+
+@main.group()
+def user() -> None:
+    """Look after accounts."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", prompt=True, help="What others see.")
+@click.option("--role", "roles", multiple=True, default=["trainee"], help="trainee, coach or admin.", show_default=True)
+@click.password_option(help="Asked for if left out, which is safer.")
+def add_user(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Make an account."""
+    from trainer.commands.people import add
+
+    add(email, name, password, roles)
+
+
+@user.command("role")
+@click.argument("email")
+@click.argument("role", metavar="trainee|coach|admin")
+def set_role(email: str, role: str) -> None:
+    """Give an account this role and no other."""
+    from trainer.commands.people import change_role
+
+    change_role(email, role)
+
+
+@user.command("reset")
+@click.argument("email")
+def reset_user(email: str) -> None:
+    """Let somebody in by password alone whose phone or passkeys are lost."""
+    from trainer.commands.people import reset
+
+    reset(email)
+
+
+@user.command("list")
+def list_users() -> None:
+    """All accounts, one per line."""
+    from trainer.commands.people import show_all
+
+    show_all()
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the newest layout, and the shelf to the scenario files.
+
+    `trainer serve` does it by itself; where several machines share a database, run this once before they start.
+    """
+    from trainer.commands.preparing import prepared_app
+
+    prepared_app()
+    click.echo("The database and the shelf are up to date.")
+
+
+@main.command()
+def demo() -> None:
+    """Add people to try it with, and some talks of theirs.
+
+    Never on a site for real people: everybody knows the password.
+    """
+    from trainer.commands.preparing import add_demo, prepared_app
+
+    add_demo(prepared_app())

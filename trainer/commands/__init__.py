@@ -1,0 +1,1 @@
+"""What the ``trainer`` command does, one module for each group of commands."""

@@ -1,0 +1,63 @@
+"""The app with its database and shelf up to date, and the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
+
+from trainer.accounts.demo import make_demo_people
+from trainer.accounts.people import list_users
+from trainer.app import create_app
+from trainer.config import SettingError, Settings
+from trainer.library.syncing import sync
+from trainer.paths import SCENARIOS
+from trainer.practice.demo import add_demo_talks
+from trainer.web.assets import AssetsMissing, manifest
+
+
+def prepared_app() -> Flask:
+    """The app, its database migrated and the scenario files on the shelf. Doing it again changes nothing.
+
+    Raises ``click.ClickException`` for settings that cannot be and databases that cannot be reached.
+    """
+    try:
+        app = create_app()
+        with app.app_context():
+            upgrade()
+            _fill_shelf(app.config["SETTINGS"])
+    except SettingError as error:
+        raise click.ClickException(str(error)) from error
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be used: {error.orig}") from error
+    return app
+
+
+def _fill_shelf(settings: Settings) -> None:
+    folder = Path(settings.scenarios) if settings.scenarios else SCENARIOS
+    if not folder.is_dir():
+        raise click.ClickException(f"There is no folder of scenarios at {folder}.")
+    for error in sync(folder).refused:
+        click.echo(f"Left out, because it cannot be read:\n{error}", err=True)
+
+
+def check_assets() -> None:
+    """Raises ``click.ClickException`` if the front end was not built: no page could be shown."""
+    try:
+        manifest()
+    except AssetsMissing as error:
+        raise click.ClickException(str(error)) from error
+
+
+def add_demo(app: Flask) -> None:
+    """Make the demo people and their talks if they are not there, and print how to sign in."""
+    with app.app_context():
+        demo = make_demo_people()
+        trainee = next(person for person in list_users() if person.email == demo.emails[0])
+        add_demo_talks(trainee.id)
+    click.echo("Sign in as one of these, all with the password " + click.style(demo.password, bold=True) + ":")
+    for email in demo.emails:
+        click.echo(f"  {email}")
