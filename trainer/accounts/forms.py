@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext
+from flask_security import TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm
 from flask_security.forms import ChangePasswordForm, IsString, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
@@ -19,6 +20,14 @@ class _OnlyHere:
     def validate_next(self, field: Field) -> None:
         if field.data and not is_local(field.data):
             field.data = ""
+
+
+class _Ignored(StringField):
+    """Takes the choices that Flask-Security adds, and shows none."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.choices: list[tuple[str, str]] = []
 
 
 class SignIn(_OnlyHere, LoginForm):
@@ -52,6 +61,28 @@ class OtherPassword(ChangePasswordForm):
     """The password until now, and the new one, typed once."""
 
     new_password_confirm = None
+
+
+class CodesSetup(TwoFactorSetupForm):
+    """Which button was pressed: ``authenticator`` to switch codes on, ``disable`` to switch them off."""
+
+    setup = StringField()
+
+
+class NoRescue(TwoFactorRescueForm):
+    """Flask-Security asks for this form; the page offers recovery codes instead."""
+
+    help_setup = _Ignored()
+
+
+class NewPasskey(WebAuthnRegisterForm):
+    """Its name. Passkeys replace the password; none is a second step after it."""
+
+    usage = StringField()
+
+    def validate(self, **more: Any) -> bool:
+        self.usage.data = "first"
+        return bool(super().validate(**more))
 
 
 class SettingsForm(FlaskForm):

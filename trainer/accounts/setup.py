@@ -40,6 +40,9 @@ def init_accounts(app: Flask) -> None:
         register_form=forms.Registration,
         reset_password_form=forms.NewPassword,
         change_password_form=forms.OtherPassword,
+        two_factor_setup_form=forms.CodesSetup,
+        two_factor_rescue_form=forms.NoRescue,
+        wan_register_form=forms.NewPasskey,
         mail_util_cls=Post,
         password_util_cls=Passwords,
         webauthn_util_cls=Passkeys,
@@ -52,6 +55,9 @@ def init_accounts(app: Flask) -> None:
     # People come with a session; no other key opens the door.
     security.login_manager.request_loader(lambda _request: None)
     app.before_request(_guard_door)
+    if settings.two_factor:
+        # It would write to a mailbox that nobody reads; the page offers recovery codes.
+        app.view_functions["security.two_factor_rescue"] = lambda: abort(404)
     app.register_blueprint(pages)
     limit_posts(app)
     init_handover(app)
