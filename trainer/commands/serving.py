@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ def open_port(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise click.ClickException(
-            f"Port {port} on {host} cannot be used: {error.strerror}. "
+            f"Port {port} on {host} cannot be used: {os.strerror(error.errno or 0)}. "
             "Choose another: trainer serve --port 9000, or make run PORT=9000."
         ) from error
 
