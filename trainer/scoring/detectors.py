@@ -79,7 +79,7 @@ def copied(sentence: Sentence, behind: Background | None) -> bool:
     words = [word for word in sentence.words if word not in "?!"]
     if behind is None or len(words) < COPIED_ROW:
         return False
-    taken = set()
+    taken: set[int] = set()
     for at in range(len(words) - COPIED_ROW + 1):
         if tuple(words[at : at + COPIED_ROW]) in behind.rows:
             taken.update(range(at, at + COPIED_ROW))

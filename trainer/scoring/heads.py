@@ -1,0 +1,133 @@
+"""The trained linear heads: weights in one small file, applied with numpy only."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.scoring.dimensions import DIMENSION_IDS
+from trainer.scoring.features import BLOCKS, BUCKETS, WIDTH, Looked
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All heads. ``names``: the dimensions first, then sub-scores.
+
+    ``dense`` (heads, WIDTH) and ``counts`` (heads, BUCKETS) weights; ``bias`` (heads); ``usual_against``: what the block
+    "against" counts as where there is no context; ``knots``: "<head>.<lang>" -> (2, n) raw value to points; ``centres`` (n, 512)
+    of all sentences seen in training; ``doubt``: weights of what makes the heads err (see ``assess.confidence``).
+    """
+
+    version: str
+    names: tuple[str, ...]
+    dense: Floats
+    counts: Floats
+    bias: Floats
+    usual_against: Floats
+    knots: Mapping[str, Floats]
+    centres: Floats
+    doubt: Floats
+
+    def raw(self, looked: Looked) -> Floats:
+        """The value of every head before calibration: shape (heads,)."""
+        return self.bias + self.dense @ self._row(looked) + self._count_values(looked).sum(axis=0)
+
+    def _row(self, looked: Looked) -> Floats:
+        if looked.behind is not None:
+            return looked.row
+        row = looked.row.copy()
+        row[BLOCKS["against"]] = self.usual_against
+        return row
+
+    def _count_values(self, looked: Looked) -> Floats:
+        """What the counted words of each sentence add: shape (sentences, heads)."""
+        out = np.zeros((len(looked.buckets), len(self.names)), dtype=np.float32)
+        total = sum(map(len, looked.buckets))
+        for number, buckets in enumerate(looked.buckets):
+            out[number] = self.counts[:, buckets].sum(axis=1) / np.sqrt(total)
+        return out
+
+    def by_sentence(self, looked: Looked) -> Floats:
+        """What each sentence adds to the raw values, compared with an average sentence: shape (sentences, heads).
+
+        The words and the vector of a sentence and the behaviours in it are its own; the rest belongs to the whole reply.
+        """
+        if looked.vectors is None or not len(looked.vectors):
+            return np.zeros((0, len(self.names)), dtype=np.float32)
+        usual = self.centres.mean(axis=0)
+        out = (looked.vectors - usual) @ self.dense[:, BLOCKS["vector"]].T * looked.shares[:, None]
+        out += self._count_values(looked)
+        return np.asarray(out, dtype=np.float32)
+
+    def calibrated(self, raw: Floats, lang: str) -> dict[str, float]:
+        """Head -> points (dimensions) or 0 to 100 (sub-scores), on the absolute scale."""
+        return {
+            name: float(np.interp(raw[number], *self.knots[f"{name}.{lang}"])) for number, name in enumerate(self.names)
+        }
+
+    def novelty(self, looked: Looked) -> float:
+        """How far the reply is from all that was seen in training: 0 (like it) to 1 (nothing like it)."""
+        if looked.vectors is None or not len(looked.vectors):
+            return 1.0
+        nearest = (looked.vectors @ self.centres.T).max(axis=1)
+        return float(np.clip(1 - looked.shares @ nearest, 0, 1))
+
+
+def save(heads: Heads, path: Path) -> None:
+    """Writes the weights, half precision, compressed."""
+    knots = {f"knots:{name}": points for name, points in heads.knots.items()}
+    np.savez_compressed(
+        path,
+        version=np.array(heads.version),
+        names=np.array(heads.names),
+        dense=heads.dense.astype(np.float32),
+        counts=heads.counts.astype(np.float16),
+        bias=heads.bias,
+        usual_against=heads.usual_against,
+        centres=heads.centres.astype(np.float16),
+        doubt=heads.doubt,
+        **knots,  # type: ignore[arg-type]
+    )
+
+
+def read(path: Path) -> Heads:
+    """Reads what ``save`` wrote. Raises ``ValueError`` if it belongs to other features."""
+    with np.load(path, allow_pickle=False) as file:
+        data = {name: file[name] for name in file.files}
+    names = tuple(str(name) for name in data["names"])
+    if data["dense"].shape != (len(names), WIDTH) or data["counts"].shape != (len(names), BUCKETS):
+        raise ValueError(f"{path.name} was trained on other features; run `trainer train-scorer`")
+    if names[: len(DIMENSION_IDS)] != DIMENSION_IDS:
+        raise ValueError(f"{path.name} was trained on other dimensions; run `trainer train-scorer`")
+    return Heads(
+        version=str(data["version"]),
+        names=names,
+        dense=data["dense"],
+        counts=data["counts"].astype(np.float32),
+        bias=data["bias"],
+        usual_against=data["usual_against"],
+        knots={name.removeprefix("knots:"): value for name, value in data.items() if name.startswith("knots:")},
+        centres=data["centres"].astype(np.float32),
+        doubt=data["doubt"],
+    )
+
+
+@cache
+def heads() -> Heads | None:
+    """The heads of this process, or None if the weights are missing or do not fit."""
+    try:
+        return read(WEIGHTS)
+    except (OSError, ValueError, KeyError):
+        logging.getLogger(__name__).warning(
+            "The scorer's weights cannot be read; behaviours serve alone.", exc_info=True
+        )
+        return None
