@@ -36,6 +36,18 @@ def test_guesser_is_stopped_in_words_and_others_are_not(app: Flask, outsider: Pe
     assert "bob@example.org" in guest.opens("/account")
 
 
+def test_guesser_at_an_open_screen_is_stopped_and_the_next_desk_is_not(
+    app: Flask, guest: Person, outsider: Person
+) -> None:
+    account(app, "bob@example.org", "Bob")
+    for person, email in ((guest, "ann@example.org"), (outsider, "bob@example.org")):
+        signs_in(person, email=email)
+        person.opens("/change")
+    tried = {"password": "a guess", "new_password": "four new words here"}
+    assert [guest.sends("/change", tried).status_code for _ in range(11)] == [200] * 10 + [429]
+    assert outsider.sends("/change", tried).status_code == 200
+
+
 def test_guesser_who_changes_accounts_is_stopped_too(app: Flask, outsider: Person) -> None:
     outsider.opens("/login")
     answers = [

@@ -6,8 +6,9 @@ person, and few tries are enough for them.
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, request, session
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
 from trainer.extensions import limiter
 
@@ -15,13 +16,14 @@ PER_PLACE = "60/minute;400/hour"
 PER_ACCOUNT = "10/minute;60/hour"
 MAILS_PER_ADDRESS = "3/minute;10/hour"
 
-TRIES = ("login", "verify", "change_password", "two_factor_token_validation", "mf_recovery", "wan_signin_response")
+TRIES = ("login", "verify", "change_password", "two_factor_token_validation", "mf_recovery")
 MAILS = ("register", "forgot_password", "send_confirmation", "change_email")
 
 
 def account_tried() -> str:
-    """The place, and the account that is tried from there."""
-    return f"{get_remote_address()} {request.form.get('email', '').strip().lower()}"
+    """The place, and the account that is tried from there: by its address, half signed in, or signed in."""
+    tried = request.form.get("email", "").strip().lower() or session.get("tf_user_id") or current_user.get_id()
+    return f"{get_remote_address()} {tried}"
 
 
 def address_written_to() -> str:
