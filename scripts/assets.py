@@ -60,7 +60,15 @@ def build() -> None:
     node = system_node() or wheel_node() or install_wheel_node()
     if not INSTALLED.exists() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
         print("• Installing the front-end packages", flush=True)
-        npm = [*node["npm"], "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        npm = [
+            *node["npm"],
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--no-update-notifier",
+            "--loglevel=error",
+        ]
         subprocess.run(npm, cwd=ROOT, check=True)
         os.utime(INSTALLED)
     print("• Bundling the front end", flush=True)

@@ -28,7 +28,7 @@ def pip(*arguments: str, total: int = 0) -> None:
             seen += 1
             if seen % 10 == 0 and total:
                 print(f"  {seen} of about {total} packages", flush=True)
-        elif line.startswith("Installing collected"):
+        elif total and line.startswith("Installing collected"):
             print("  unpacking them", flush=True)
     if process.wait():
         sys.stdout.writelines(said[-40:])

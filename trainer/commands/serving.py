@@ -80,4 +80,5 @@ def _options(listening: Listening, listener: socket.socket) -> dict[str, object]
         "preload_app": True,
         "loglevel": "warning",
         "graceful_timeout": 10,
+        "control_socket_disable": True,  # it would write into the home folder, which a service may not have
     }
