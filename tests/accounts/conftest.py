@@ -69,13 +69,3 @@ def link_in(mail: str) -> str:
     found = re.search(r"https?://[^/\s]+(/\S+)", mail)
     assert found, f"no link in: {mail}"
     return found[1]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """Debian's Chromium instead of one that Playwright would download."""
-    return {
-        **browser_type_launch_args,
-        "executable_path": "/usr/bin/chromium",
-        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"],
-    }

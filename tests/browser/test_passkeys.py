@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from tests.accounts.conftest import PASSWORD, Site, account
-
-pytestmark = pytest.mark.browser
+from tests.accounts.conftest import PASSWORD, account
+from trainer.app import create_app
+from trainer.config import Settings
+from trainer.extensions import db
 
 
 @pytest.fixture
-def address(site: Site) -> Iterator[str]:
-    """A running site that offers passkeys; Ann has an account."""
-    app: Flask = site(passkeys=True)
+def address(tmp_path: Path) -> Iterator[str]:
+    """A server that offers passkeys, by a name: a bare number has none. Ann has an account."""
+    app = create_app(Settings(instance=tmp_path / "instance", rate_limits=False, passkeys=True))
+    with app.app_context():
+        db.create_all()
     account(app)
     server = make_server("localhost", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
