@@ -37,7 +37,7 @@ class View:
         if not self.complete:
             self.states = flat(scenario)
         count = len(self.states.found)
-        goals = [*(number for number in range(count) if self.states.ends(number)), *self.states.stuck]
+        goals = [*(number for number, over in enumerate(self.states.ends()) if over), *self.states.stuck]
         self.homeward = reachable(count, ((target, source) for source, target, _ in self.states.edges), goals)
 
     def visited(self) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trainer.scenario.model import TIMEOUT, Scenario
-from trainer.scenario.ways import ordered
+from trainer.scenario.ways import levels, ordered
 
 SWEEPS = 8
 MOST_BENDS = 4_000
@@ -51,10 +51,10 @@ def layout(scenario: Scenario) -> Map:
     edges = [(source, target, 0) for source, target in replies]
     start = names.index(scenario.start)
     order = ordered(len(names), edges, [start, *range(len(names))])
-    levels = order.levels
+    layer_of = levels(len(names), edges, order)
     forward = [edge[:2] for edge, back in zip(edges, order.back, strict=True) if not back]
-    chains = _chains(forward, levels, len(names))
-    layers = _first_layers(order.nodes, levels, chains)
+    chains = _chains(forward, layer_of, len(names))
+    layers = _first_layers(order.nodes, layer_of, chains)
     places = _few_crossings(layers, chains)
     arrows = []
     for (source, target), back in zip(replies, order.back, strict=True):
@@ -90,28 +90,28 @@ def _arrows(scenario: Scenario, names: list[str]) -> dict[tuple[int, int], tuple
     return found
 
 
-def _chains(forward: list[tuple[int, int]], levels: list[int], free: int) -> dict[tuple[int, int], list[int]]:
+def _chains(forward: list[tuple[int, int]], layer_of: list[int], free: int) -> dict[tuple[int, int], list[int]]:
     """Edge -> the nodes it passes, both ends included; nodes from ``free`` on stand for places between scenes.
 
-    ``levels`` grows with them. Where there would be too many of them, long edges pass straight.
+    ``layer_of`` grows with them. Where there would be too many of them, long edges pass straight.
     """
-    bends = sum(levels[target] - levels[source] - 1 for source, target in forward)
+    bends = sum(layer_of[target] - layer_of[source] - 1 for source, target in forward)
     chains = {}
     for source, target in forward:
-        between = range(levels[source] + 1, levels[target]) if bends <= MOST_BENDS else range(0)
+        between = range(layer_of[source] + 1, layer_of[target]) if bends <= MOST_BENDS else range(0)
         chains[source, target] = [source, *range(free, free + len(between)), target]
-        levels.extend(between)
+        layer_of.extend(between)
         free += len(between)
     return chains
 
 
-def _first_layers(nodes: list[int], levels: list[int], chains: dict[tuple[int, int], list[int]]) -> list[list[int]]:
-    layers: list[list[int]] = [[] for _ in range(max(levels) + 1)]
+def _first_layers(nodes: list[int], layer_of: list[int], chains: dict[tuple[int, int], list[int]]) -> list[list[int]]:
+    layers: list[list[int]] = [[] for _ in range(max(layer_of) + 1)]
     for node in nodes:
-        layers[levels[node]].append(node)
+        layers[layer_of[node]].append(node)
     for chain in chains.values():
         for node in chain[1:-1]:
-            layers[levels[node]].append(node)
+            layers[layer_of[node]].append(node)
     return layers
 
 

@@ -11,7 +11,6 @@ walk or cycle.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +20,17 @@ Ints = NDArray[np.int64]
 
 PRECISION = 1e-7
 _NOISE = 1e-12
+_LOOKS = {2 << n for n in range(30)}
+"""After how many sweeps to look for something better: seldom enough to cost little, often enough not to circle long."""
 
 
 @dataclass(frozen=True)
 class Graph:
     """Edges as parallel arrays; ``points`` is (edges, objectives); ``turns`` is 1 for a reply and 0 for a route.
 
-    ``levels`` gives each node a number so that edges lead to a higher one, unless they lead back. Every edge lies on a
-    way from ``start`` to one of ``ends``. ``start`` is no ending and goes on by replies, so that every walk has a turn.
+    ``levels`` gives each node a number so that most edges lead to a higher one: the fewer do not, the quicker it goes.
+    Every edge lies on a way from ``start`` to one of ``ends``. ``start`` is no ending and goes on by replies, so that
+    every walk has a turn.
     """
 
     start: int
@@ -55,59 +57,79 @@ class _Search:
     """Largest sums by sweeps over the nodes, level by level. All objectives at once, each with its own guess."""
 
     def __init__(self, graph: Graph) -> None:
-        order = np.lexsort((graph.targets, graph.levels[graph.targets]))
-        self.start, self.ends, self.nodes = graph.start, graph.ends, len(graph.levels)
-        self.sources, self.targets = graph.sources[order], graph.targets[order]
-        self.points, self.turns = graph.points[order], graph.turns[order]
-        levels = graph.levels[self.targets]
-        cuts = [0, *(np.flatnonzero(np.diff(levels)) + 1).tolist(), len(levels)]
-        self.slices = [self._slice(first, last) for first, last in pairwise(cuts)]
-        self.leads_back = bool((graph.levels[self.sources] >= levels).any())
-
-    def _slice(self, first: int, last: int) -> tuple[slice, Ints, Ints, Ints]:
-        """The edges into one level: where they are, where each target's edges begin, how many they are, the targets."""
-        targets = self.targets[first:last]
-        heads = np.concatenate(([0], np.flatnonzero(np.diff(targets)) + 1)).astype(np.int64)
-        return slice(first, last), heads, np.diff(np.append(heads, last - first)), targets[heads]
+        order = np.argsort(graph.levels, kind="stable")
+        number = np.empty_like(order)
+        number[order] = np.arange(len(order))
+        edges = np.argsort(number[graph.targets], kind="stable")
+        self.start, self.ends, self.nodes = int(number[graph.start]), number[graph.ends], len(order)
+        self.sources, self.targets = number[graph.sources[edges]], number[graph.targets[edges]]
+        self.points, self.turns = graph.points[edges], graph.turns[edges]
+        self.entered, self.heads = np.unique(self.targets, return_index=True)
+        self.lengths = np.diff(np.append(self.heads, len(edges)))
+        ranks = np.searchsorted(np.unique(graph.levels), graph.levels[order])
+        self.levels = [_Level(self, ranks, rank) for rank in range(int(ranks[-1]) + 1)]
 
     def better(self, guess: Floats) -> Floats:
         """Per objective the mean of a walk, or of a cycle, that beats the guess if there is one."""
         gain = self.points - (guess + PRECISION) * self.turns[:, None]
         value = np.full((self.nodes, len(guess)), -np.inf)
         value[self.start] = 0.0
-        parent = np.full(value.shape, -1, dtype=np.int64)
+        fresh = [True] * len(self.levels)
         sweeps = 0
-        while self._sweep(gain, value, parent) and self.leads_back:
+        while self._sweep(gain, value, fresh):
             sweeps += 1
-            if sweeps & (sweeps - 1) == 0:
-                means = np.array([self._best_cycle(parent[:, one], one) for one in range(len(guess))])
+            if sweeps in _LOOKS:
+                means = self._means(gain, value)
                 if (means > guess + PRECISION).any():
                     return means
-        best = self.ends[value[self.ends].argmax(axis=0)]
-        return np.array([self._mean(self._walk(parent[:, one], int(end)), one) for one, end in enumerate(best)])
+        return self._means(gain, value)
 
-    def _sweep(self, gain: Floats, value: Floats, parent: Ints) -> bool:
-        """Relax every edge once, in the order of the levels; whether anything became better."""
-        changed = False
-        for edges, heads, lengths, nodes in self.slices:
-            sums = value[self.sources[edges]] + gain[edges]
-            best = np.maximum.reduceat(sums, heads)
-            improved = best > value[nodes] + _NOISE
-            if improved.any():
-                numbers = np.arange(edges.start, edges.stop)[:, None]
-                via = np.maximum.reduceat(np.where(sums == np.repeat(best, lengths, axis=0), numbers, -1), heads)
-                parent[nodes] = np.where(improved, via, parent[nodes])
-                value[nodes] = np.where(improved, best, value[nodes])
-                changed = True
-        return changed
+    def _sweep(self, gain: Floats, value: Floats, fresh: list[bool]) -> bool:
+        """Relax the edges in the order of the levels they lead to; whether anything became better.
+
+        ``fresh``: the levels that have become better since what lies behind them was last looked at.
+        """
+        before = fresh[:]
+        fresh[:] = [False] * len(fresh)
+        for number, level in enumerate(self.levels):
+            if any(before[source] or fresh[source] for source in level.behind):
+                sums = value[level.sources]
+                sums += gain[level.edges]
+                best = np.maximum.reduceat(sums, level.heads, axis=0)
+                held = value[level.nodes]
+                if (best > held + _NOISE).any():
+                    np.maximum(held, best, out=held)
+                    fresh[number] = True
+        return any(fresh)
+
+    def _means(self, gain: Floats, value: Floats) -> Floats:
+        """Per objective the mean of the best walk to an ending, or of a cycle where that is better.
+
+        Found by going back from each node to its best predecessor: what a node holds never exceeds what its best
+        predecessor holds and the edge adds, so neither walk nor cycle is worse than what the sweeps have seen.
+        """
+        sums = value[self.sources] + gain
+        best = np.maximum.reduceat(sums, self.heads)
+        numbers = np.arange(len(sums))[:, None]
+        parent = np.full(value.shape, -1, dtype=np.int64)
+        parent[self.entered] = np.maximum.reduceat(
+            np.where(sums == np.repeat(best, self.lengths, axis=0), numbers, -1), self.heads
+        )
+        parent[value == -np.inf] = -1
+        parent[self.start] = np.where(value[self.start] > 0, parent[self.start], -1)
+        ends = self.ends[value[self.ends].argmax(axis=0)]
+        means = [
+            max(self._best_cycle(parent[:, one], one), self._walk(parent[:, one], int(end), one))
+            for one, end in enumerate(ends)
+        ]
+        return np.array(means)
 
     def _best_cycle(self, parent: Ints, objective: int) -> float:
         """The best mean among the cycles of the predecessors; -inf if they have none."""
         before = np.where(parent < 0, np.arange(self.nodes), self.sources[parent])
         for _ in range(self.nodes.bit_length()):
             before = before[before]
-        on_cycles = np.unique(before)
-        remaining = set(on_cycles[parent[on_cycles] >= 0].tolist())
+        remaining = set(before[parent[before] >= 0].tolist())
         best = -np.inf
         while remaining:
             first = node = remaining.pop()
@@ -119,14 +141,29 @@ class _Search:
             best = max(best, self._mean(cycle, objective))
         return float(best)
 
-    def _walk(self, parent: Ints, end: int) -> list[int]:
-        """The edges of the best walk to ``end``, last first."""
+    def _walk(self, parent: Ints, end: int, objective: int) -> float:
+        """The mean of the walk that leads to ``end``; -inf if the way back runs into a cycle, counted apart."""
         edges: list[int] = []
-        while parent[end] >= 0:
+        seen: set[int] = set()
+        while parent[end] >= 0 and end not in seen:
+            seen.add(end)
             edges.append(int(parent[end]))
             end = int(self.sources[edges[-1]])
-        return edges
+        return self._mean(edges, objective) if end == self.start and end not in seen else -np.inf
 
     def _mean(self, edges: list[int], objective: int) -> float:
         turns = float(self.turns[edges].sum())
         return float(self.points[edges, objective].sum()) / turns if turns else -np.inf
+
+
+class _Level:
+    """The nodes of one level that edges lead to, and those edges: all in one piece of the search's arrays."""
+
+    def __init__(self, search: _Search, levels: Ints, level: int) -> None:
+        first, last = np.searchsorted(levels[search.targets], [level, level + 1]).tolist()
+        begin, end = np.searchsorted(levels[search.entered], [level, level + 1]).tolist()
+        self.edges = slice(first, last)
+        self.sources = search.sources[first:last]
+        self.behind = sorted(set(levels[self.sources].tolist()))
+        self.heads = search.heads[begin:end] - first
+        self.nodes = slice(int(search.entered[begin]), int(search.entered[end - 1]) + 1) if end > begin else slice(0, 0)

@@ -15,7 +15,7 @@ from trainer.scenario.model import TIMEOUT, Condition, Effect, Scenario, Scene
 from trainer.scenario.rules import CALMEST, HOTTEST
 from trainer.scoring.dimensions import DIMENSION_IDS
 
-MOST_STATES = 20_000
+MOST_STATES = 10_000
 MOST_STATES_WITH_LINES = 60_000
 
 State = tuple[int, int, int]
@@ -57,9 +57,10 @@ class States:
     stuck: list[int] = field(default_factory=list)
     complete: bool = True
 
-    def ends(self, state: int) -> bool:
-        """Whether the talk is over in this state."""
-        return self.scenario.scenes[self.names[self.found[state][0]]].ending is not None
+    def ends(self) -> list[bool]:
+        """Per state, whether the talk is over in it."""
+        over = [scene.ending is not None for scene in self.scenario.scenes.values()]
+        return [over[state[0]] for state in self.found]
 
     def flag_names(self, state: int) -> list[str]:
         """The flags that are set in this state and still matter."""
@@ -77,6 +78,7 @@ def explore(scenario: Scenario, *, lines: bool = False) -> States:
     numbers = {first: 0}
     states.found.append(first)
     routed = [bool(scene.routes) for scene in scenario.scenes.values()]
+    over = [scene.ending is not None for scene in scenario.scenes.values()]
     number = 0
     while number < len(states.found):
         scene, flags, tension = states.found[number]
@@ -94,7 +96,7 @@ def explore(scenario: Scenario, *, lines: bool = False) -> States:
             answerable = answerable or step.part != TIMEOUT
             if routed[scene]:
                 break
-        if not answerable and not states.ends(number):
+        if not answerable and not over[scene]:
             states.stuck.append(number)
         if len(states.found) > limit:
             states.complete = False

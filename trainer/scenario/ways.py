@@ -30,14 +30,10 @@ def reachable(count: int, pairs: Iterable[tuple[int, int]], starts: Iterable[int
 
 @dataclass(frozen=True)
 class Ordered:
-    """Nodes in an order in which every edge leads forwards, except the edges that lead ``back`` (by number).
-
-    ``levels``: the longest way to a node from where the walk began, without edges that lead back.
-    """
+    """Nodes in an order in which every edge leads forwards, except the edges that lead ``back`` (by number)."""
 
     nodes: list[int]
     back: list[bool]
-    levels: list[int]
 
 
 def ordered(count: int, edges: Sequence[Edge], starts: Iterable[int]) -> Ordered:
@@ -52,12 +48,20 @@ def ordered(count: int, edges: Sequence[Edge], starts: Iterable[int]) -> Ordered
         if not state[start]:
             _walk(start, edges, outgoing, back, state, closed)
     closed.reverse()
-    levels = [0] * count
-    for node in closed:
-        for number in outgoing[node]:
-            if not back[number]:
-                levels[edges[number][1]] = max(levels[edges[number][1]], levels[node] + 1)
-    return Ordered(closed, back, levels)
+    return Ordered(closed, back)
+
+
+def levels(count: int, edges: Sequence[Edge], order: Ordered) -> list[int]:
+    """Per node, the longest way to it from where the order began, without edges that lead back."""
+    outgoing: list[list[int]] = [[] for _ in range(count)]
+    for (source, target, _), back in zip(edges, order.back, strict=True):
+        if not back:
+            outgoing[source].append(target)
+    found = [0] * count
+    for node in order.nodes:
+        for target in outgoing[node]:
+            found[target] = max(found[target], found[node] + 1)
+    return found
 
 
 def _walk(

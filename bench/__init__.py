@@ -1,0 +1,1 @@
+"""Benchmarks: each module prints its figures as ratios to something known, measured in the same run."""
