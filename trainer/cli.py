@@ -111,7 +111,10 @@ def set_role(email: str, role: str) -> None:
 @user.command("reset")
 @click.argument("email")
 def reset_user(email: str) -> None:
-    """Let somebody in by password alone whose phone or passkeys are lost."""
+    """Let somebody in without phone or passkeys.
+
+    For people who lost them: the password alone will do, and all sessions end.
+    """
     from trainer.commands.people import reset
 
     reset(email)
@@ -132,7 +135,7 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the database to the newest layout, and the shelf to the scenario files.
+    """Bring the database and the shelf up to date.
 
     `trainer serve` does it by itself; where several machines share a database, run this once before they start.
     """
