@@ -31,7 +31,7 @@ def test_owner_changes_name_and_how_they_practise(owner: Person) -> None:
     form = owner.form("Save")
     assert form.fields["name"] == "Ann"
     assert "show_timers" in form.fields
-    data = {"name": "  Ann \n Lee ", "practice_hints": "y"}
+    data = {"name": "  Ann \n Lee ", "practice_hints": "y", "answer_by": "type"}
     answer = owner.sends("/account", data)
     assert answer.status_code == 303
     assert "Your settings are stored." in owner.opens("/account")
@@ -46,7 +46,7 @@ def test_preferences_of_guests_and_accounts(app: Flask, owner: Person) -> None:
         assert wants_hints()
         assert wants_timers()
     owner.opens("/account")
-    owner.sends("/account", {"name": "Ann"})
+    owner.sends("/account", {"name": "Ann", "answer_by": "both"})
     with owner.client:
         owner.opens("/account")
         assert current_user.name == "Ann"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_security import TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm
 from flask_security.forms import ChangePasswordForm, IsString, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
+from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField, StringField, ValidationError
 
 from trainer.accounts.people import BadName, clean_name
 from trainer.web.redirects import is_local
@@ -91,6 +92,15 @@ class SettingsForm(FlaskForm):
     name = StringField(render_kw={"autocomplete": "name"})
     show_timers = BooleanField()
     practice_hints = BooleanField()
+    predict_first = BooleanField()
+    answer_by = SelectField(
+        choices=[
+            SelectChoice("both", _l("Choose or type")),
+            SelectChoice("type", _l("Only my own words")),
+            SelectChoice("choose", _l("Only written replies")),
+        ],
+        default="both",
+    )
 
     def validate_name(self, field: Field) -> None:
         _check_name(field)

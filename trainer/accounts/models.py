@@ -52,6 +52,10 @@ class User(Model, UserMixin):
     """Timed scenes run out. Off for those who need more time to read or type."""
     practice_hints: Mapped[bool] = mapped_column(default=True)
     """New attempts start in practice mode, with hints; off: in test mode."""
+    answer_by: Mapped[str] = mapped_column(String(10), default="both")
+    """``choose`` written replies, ``type`` own words, or ``both``."""
+    predict_first: Mapped[bool] = mapped_column(default=True)
+    """Guess the scores before they are shown."""
 
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))

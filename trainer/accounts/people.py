@@ -119,11 +119,15 @@ def list_users() -> list[Person]:
     return [_person(user) for user in users]
 
 
-def keep_settings(user: User, name: str, show_timers: bool, practice_hints: bool) -> None:
+def keep_settings(
+    user: User, name: str, *, show_timers: bool, practice_hints: bool, answer_by: str, predict_first: bool
+) -> None:
     """Store what a person sets for themselves. Raises ``BadName``."""
     user.name = clean_name(name)
     user.show_timers = show_timers
     user.practice_hints = practice_hints
+    user.answer_by = answer_by
+    user.predict_first = predict_first
     db.session.commit()
 
 

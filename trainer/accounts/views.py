@@ -28,7 +28,8 @@ def save_account() -> str | Response:
     form = SettingsForm()
     if not form.validate():
         return render_template("accounts/account.html", form=form)
-    keep_settings(current_user, form.name.data, form.show_timers.data, form.practice_hints.data)
+    chosen = {field.name: field.data for field in form if field.name not in ("csrf_token", "name")}
+    keep_settings(current_user, form.name.data, **chosen)
     flash(_("Your settings are stored."), "success")
     return redirect(url_for("accounts.account"), 303)
 

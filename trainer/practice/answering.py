@@ -9,14 +9,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from trainer.accounts.players import Player
-from trainer.dialogue.engine import DialogueError, Playthrough, answer, time_out
+from trainer.dialogue.engine import DialogueError, NotOnOffer, Playthrough, Step, Turn, answer, time_out
 from trainer.extensions import db
 from trainer.practice.attempts import Loaded, load
-from trainer.practice.models import ENDED, RUNNING
+from trainer.practice.hearing import hear
+from trainer.practice.models import ENDED, RUNNING, UNSURE, ReviewRequest
 from trainer.practice.paths import stored
 from trainer.practice.results import keep_result
-from trainer.scenario.model import TIMEOUT
+from trainer.scenario.model import TIMEOUT, AnswerBy
+from trainer.scoring.assessment import TooLong
 from trainer.web.clock import now
+from trainer.words import say
 
 
 class Note(Enum):
@@ -31,6 +34,10 @@ class Note(Enum):
     """There is no such reply here."""
     OVER = "over"
     """The talk had ended or was put aside."""
+    EMPTY = "empty"
+    """Own words were wanted, and there were none."""
+    TOO_LONG = "too long"
+    """More words than anybody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +48,70 @@ class Answered:
     note: Note
 
 
-def answer_once(player: Player, key: str, number: int, reply: str) -> Answered:
-    """Apply ``reply`` (an id, or "timeout") as the answer number ``number``; at most one commit.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was sent: the answer number ``number`` (from 1) is a reply's id, or "timeout", or nothing and own words."""
+
+    number: int
+    reply: str
+    text: str = ""
+
+
+def answer_once(player: Player, key: str, given: Given) -> Answered:
+    """Apply an answer; at most one commit.
 
     Raises ``NoSuchAttempt``. Everything else that may be wrong is a ``Note`` beside the attempt as it stands.
     """
     loaded = load(player, key)
-    note = _refusal(loaded, number, reply)
+    note = _refusal(loaded, given)
     if note is not None:
         return Answered(loaded, note)
     try:
-        after = _apply(loaded, reply)
+        after = _apply(loaded, given)
     except DialogueError:
         return Answered(loaded, Note.NOT_OFFERED)
+    except TooLong:
+        return Answered(loaded, Note.TOO_LONG)
     if not _store(loaded, after):
         loaded = load(player, key)
-        return Answered(loaded, _refusal(loaded, number, reply) or Note.STALE)
+        return Answered(loaded, _refusal(loaded, given) or Note.STALE)
     return Answered(Loaded(loaded.attempt, after), Note.TAKEN)
 
 
-def _refusal(loaded: Loaded, number: int, reply: str) -> Note | None:
+def _refusal(loaded: Loaded, given: Given) -> Note | None:
     path = loaded.playthrough.path
-    if 1 <= number <= len(path):
-        return Note.REPEATED if path[number - 1].reply == reply else Note.STALE
+    if 1 <= given.number <= len(path):
+        return Note.REPEATED if _is_same(path[given.number - 1], given) else Note.STALE
     if loaded.attempt.status != RUNNING:
         return Note.OVER
-    return None if number == loaded.number else Note.STALE
+    if given.number != loaded.number:
+        return Note.STALE
+    return Note.EMPTY if not given.reply and not given.text.strip() else None
 
 
-def _apply(loaded: Loaded, reply: str) -> Playthrough:
-    return time_out(loaded.playthrough) if reply == TIMEOUT else answer(loaded.playthrough, reply)
+def _is_same(step: Step, given: Given) -> bool:
+    if given.reply:
+        return step.reply == given.reply and step.typed is None
+    return step.typed is not None and step.typed.text == given.text.strip()
+
+
+def _apply(loaded: Loaded, given: Given) -> Playthrough:
+    playthrough = loaded.playthrough
+    if given.reply == TIMEOUT:
+        return time_out(playthrough)
+    if given.reply:
+        if loaded.attempt.answer_by == AnswerBy.TYPE:
+            raise NotOnOffer(say("This reply is not on offer here."))
+        return answer(playthrough, given.reply)
+    if loaded.attempt.answer_by == AnswerBy.CHOOSE:
+        raise NotOnOffer(say("This reply is not on offer here."))
+    return answer(playthrough, *hear(playthrough, given.text.strip()))
+
+
+def wants_a_coach(turn: Turn) -> bool:
+    """Whether the scorer was not sure of this turn's words."""
+    typed = turn.step.typed
+    return typed is not None and bool((typed.assessment or {}).get("unsure"))
 
 
 def _store(loaded: Loaded, after: Playthrough) -> bool:
@@ -79,6 +120,8 @@ def _store(loaded: Loaded, after: Playthrough) -> bool:
     attempt.steps.append(stored(after.path[-1], loaded.number))
     attempt.turns, attempt.last_at = loaded.number, now()
     attempt.typed += after.path[-1].typed is not None
+    if wants_a_coach(after.turns[-1]):
+        db.session.add(ReviewRequest(attempt_id=attempt.id, number=attempt.turns, reason=UNSURE))
     if after.ended:
         attempt.status = ENDED
         keep_result(attempt, after)

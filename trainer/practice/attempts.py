@@ -42,10 +42,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """How to practise: ``hints`` is practice mode, without them it is a test; ``timed`` lets time run out."""
+    """How to practise: ``hints`` is practice mode, without them it is a test; ``timed`` lets time run out.
+
+    ``answer_by``: ``choose`` written replies, ``type`` own words, or ``both``.
+    """
 
     hints: bool = True
     timed: bool = True
+    answer_by: str = "both"
 
 
 def new_key() -> str:
@@ -80,7 +84,7 @@ def start(player: Player, item: Shelved, mode: Mode, key: str) -> Attempt:
 def again(player: Player, old: Loaded, turn: int, key: str) -> Attempt:
     """A new attempt that goes the old way up to the answer number ``turn`` and is open from there; one commit."""
     source = old.attempt
-    mode = Mode(source.hints, source.timed)
+    mode = Mode(source.hints, source.timed, source.answer_by)
     attempt = _fresh(player, source.digest, source.language, source.slug, source.title, mode, key)
     kept = old.playthrough.path[: max(0, min(turn, source.turns) - 1)]
     attempt.again_from, attempt.seed, attempt.turns = source.id, source.seed, len(kept)
@@ -102,6 +106,7 @@ def _fresh(player: Player, digest: str, language: str, slug: str, title: str, mo
         title=title,
         hints=mode.hints,
         timed=mode.timed,
+        answer_by=mode.answer_by,
         seed=secrets.randbelow(2**31),
         typed=0,
         turns=0,

@@ -49,6 +49,7 @@ def _talk(user_id: int, item: Shelved, weeks: float, chance: random.Random, skil
         title=item.title,
         hints=True,
         timed=True,
+        answer_by="both",
         seed=chance.randrange(2**31),
         status=ENDED,
         turns=len(played.turns),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.extensions import Model
@@ -41,6 +41,8 @@ class Attempt(Model):
     """Practice mode: hints and a word after each turn. Otherwise test mode: nothing until the end."""
     timed: Mapped[bool]
     """Timed scenes run out. Can be switched off."""
+    answer_by: Mapped[str] = mapped_column(String(10), default="both")
+    """``choose`` written replies, ``type`` own words, or ``both``."""
     seed: Mapped[int]
     """Shuffles the replies, the same way each time."""
     again_from: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", ondelete="SET NULL"))
@@ -56,6 +58,8 @@ class Attempt(Model):
     de_escalation: Mapped[float | None]
     clarity: Mapped[float | None]
     skills: Mapped[dict[str, float] | None] = mapped_column(JSON)
+    guess: Mapped[dict[str, float] | None] = mapped_column(JSON(none_as_null=True))
+    """What the trainee guessed before the scores were shown: dimension -> percent. Empty: did not want to guess."""
 
     steps: Mapped[list[StoredStep]] = relationship(
         back_populates="attempt", order_by="StoredStep.number", cascade="all, delete-orphan", passive_deletes=True
@@ -78,3 +82,34 @@ class StoredStep(Model):
     at: Mapped[datetime] = mapped_column(default=now)
 
     attempt: Mapped[Attempt] = relationship(back_populates="steps")
+
+
+class Rehearsal(Model):
+    """Other words tried at a turn, beside those that were said. They change nothing in the talk."""
+
+    __tablename__ = "rehearsal"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """Made by the form, so that sending it twice stores it once."""
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    assessment: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+UNSURE, DISAGREED = "unsure", "disagreed"
+
+
+class ReviewRequest(Model):
+    """A turn that waits for a coach: the scorer was not sure of it, or the trainee disagrees."""
+
+    __tablename__ = "review_request"
+    __table_args__ = (UniqueConstraint("attempt_id", "number", "reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(10))
+    comment: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=now)

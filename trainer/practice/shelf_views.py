@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.accounts.players import current_player
-from trainer.accounts.preferences import wants_hints, wants_timers
+from trainer.accounts.preferences import answers_by, remember_answers_by, wants_hints, wants_timers
 from trainer.library.models import Shelved
 from trainer.library.revisions import content
 from trainer.library.shelf import NoSuchScenario, Wanted, find, get
@@ -22,6 +22,7 @@ from trainer.practice.forms import StartForm
 from trainer.practice.models import RUNNING, Attempt
 from trainer.practice.standing import next_for, standing
 from trainer.practice.wording import DIFFICULTIES, KINDS
+from trainer.scenario.model import AnswerBy
 from trainer.scoring.dimensions import SKILLS
 from trainer.web.errors import not_found
 from trainer.web.locale import LANGUAGES, language
@@ -83,8 +84,12 @@ def brief(language: str, slug: str) -> str:
     """What one must know before the talk, and how one wants to practise it."""
     item = get(language, slug)
     attempts = mine(current_player(create=False), slug=slug, language=language)
-    form = StartForm(mode="practice" if wants_hints() else "test", timed=wants_timers())
     scenario = content(item.digest).scenario
+    form = StartForm(
+        mode="practice" if wants_hints() else "test",
+        timed=wants_timers(),
+        answer_by=answers_by() if scenario.answer_by is AnswerBy.BOTH else scenario.answer_by.value,
+    )
     return render_template(
         "library/brief.html",
         item=item,
@@ -102,6 +107,11 @@ def begin(language: str, slug: str) -> ResponseReturnValue:
     form = StartForm()
     if not form.validate():
         abort(400, _("The form was not complete."))
-    mode = Mode(hints=form.mode.data != "test", timed=bool(form.timed.data))
-    attempt = start(current_player(create=True), get(language, slug), mode, form.key.data)
+    item = get(language, slug)
+    by_author = content(item.digest).scenario.answer_by
+    if by_author is AnswerBy.BOTH:
+        remember_answers_by(form.answer_by.data)
+    answer_by = form.answer_by.data if by_author is AnswerBy.BOTH else by_author.value
+    mode = Mode(hints=form.mode.data != "test", timed=bool(form.timed.data), answer_by=answer_by)
+    attempt = start(current_player(create=True), item, mode, form.key.data)
     return redirect(url_for("practice.talk", key=attempt.key), 303)

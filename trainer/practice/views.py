@@ -8,13 +8,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.players import current_player
+from trainer.dialogue.engine import Playthrough
 from trainer.feedback.hints import hint
-from trainer.practice.answering import Note, answer_once
+from trainer.practice.answering import Given, Note, answer_once
 from trainer.practice.attempts import Loaded, NoSuchAttempt, abandon, again, load, take_up
+from trainer.practice.evidence import Judged, judge_all
 from trainer.practice.forms import AnswerForm, ReplayForm
 from trainer.practice.models import ENDED, RUNNING
 from trainer.practice.talk import choices, messages, seconds
+from trainer.scoring.assessment import MAX_CHARS
+from trainer.scoring.dimensions import DIMENSIONS
 from trainer.web.errors import not_found
+from trainer.web.locale import language
 
 blueprint = Blueprint("practice", __name__, url_prefix="/attempts")
 
@@ -22,7 +27,13 @@ EXPLANATIONS = {
     Note.STALE: _l("The talk had already gone on, so that answer was not taken. This is where it stands now."),
     Note.NOT_OFFERED: _l("That reply is not open here. Choose one of these."),
     Note.OVER: _l("This talk is over; nothing was changed."),
+    Note.EMPTY: _l("Write a few words first, or choose a reply."),
+    Note.TOO_LONG: _l(
+        "That is more than anybody reads when upset. Shorten it to 2,000 characters; your words are kept below."
+    ),
 }
+KEEPS_WORDS = (Note.EMPTY, Note.TOO_LONG)
+"""After these the words stay in the field, to be mended."""
 
 
 blueprint.register_error_handler(NoSuchAttempt, not_found)
@@ -40,11 +51,15 @@ def answer(key: str) -> ResponseReturnValue:
     form = AnswerForm()
     if not form.validate():
         abort(400)
-    answered = answer_once(current_player(create=False), key, form.number.data, form.reply.data)
+    given = Given(form.number.data, form.reply.data or "", form.text.data or "")
+    answered = answer_once(current_player(create=False), key, given)
     explanation = EXPLANATIONS.get(answered.note)
     if request.headers.get("HX-Request"):
         fresh = answered.note is Note.TAKEN
-        return _render("practice/_talk.html", answered.loaded, explanation=explanation, fresh=fresh)
+        draft = given.text if answered.note in KEEPS_WORDS else ""
+        return _render("practice/_talk.html", answered.loaded, explanation=explanation, fresh=fresh, draft=draft)
+    if answered.note in KEEPS_WORDS:
+        return _render("practice/talk.html", answered.loaded, explanation=explanation, draft=given.text)
     if explanation:
         flash(str(explanation), "plain")
     return redirect(url_for(".talk", key=key), 303)
@@ -59,13 +74,23 @@ def _render(template: str, loaded: Loaded, **more: object) -> str:
         scenario=playthrough.scenario,
         number=loaded.number,
         messages=messages(playthrough),
-        choices=choices(loaded) if attempt.status == RUNNING else [],
+        choices=choices(loaded) if attempt.status == RUNNING and attempt.answer_by != "type" else [],
+        types=attempt.status == RUNNING and attempt.answer_by != "choose",
+        most=MAX_CHARS,
         seconds=seconds(loaded),
+        judged=_judged(playthrough) if attempt.hints else {},
+        dimensions=DIMENSIONS,
         hint=hint(playthrough) if attempt.hints and attempt.status == RUNNING else None,
         over=attempt.status == ENDED,
         form=AnswerForm(),
         **more,
     )
+
+
+def _judged(playthrough: Playthrough) -> dict[int, Judged]:
+    """Turn number -> typed words with their assessment."""
+    typed = {turn.number: turn.step.typed for turn in playthrough.turns if turn.step.typed is not None}
+    return judge_all(typed, language())
 
 
 @blueprint.post("/<key>/abandon")

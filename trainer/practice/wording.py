@@ -39,3 +39,18 @@ def tension_word(tension: int) -> LazyString:
 def tension_level(tension: int) -> str:
     """The colour of the face and the gauge: calm, uneasy or hot."""
     return "calm" if tension <= 3 else "uneasy" if tension <= 6 else "hot"
+
+
+SUB_SCORES = {
+    "emotional_reaction": _l("Warmth"),
+    "interpretation": _l("Understanding"),
+    "exploration": _l("Interest"),
+    "reflection": _l("Their own words taken up"),
+    "courtesy": _l("Courtesy"),
+    "attack": _l("No attack"),
+    "receptiveness": _l("Receptiveness"),
+    "options": _l("Options"),
+    "plainness": _l("Plain words"),
+    "structure": _l("Structure"),
+    "next_step": _l("A concrete next step"),
+}

@@ -44,6 +44,8 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=2), nullable=True),
         sa.Column("show_timers", sa.Boolean(), nullable=False),
         sa.Column("practice_hints", sa.Boolean(), nullable=False),
+        sa.Column("answer_by", sa.String(length=10), nullable=False),
+        sa.Column("predict_first", sa.Boolean(), nullable=False),
         sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
         sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
         sa.Column("tf_last_counter", sa.Integer(), nullable=True),
@@ -66,6 +68,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("hints", sa.Boolean(), nullable=False),
         sa.Column("timed", sa.Boolean(), nullable=False),
+        sa.Column("answer_by", sa.String(length=10), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("again_from", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=10), nullable=False),
@@ -79,6 +82,7 @@ def upgrade() -> None:
         sa.Column("de_escalation", sa.Double(), nullable=True),
         sa.Column("clarity", sa.Double(), nullable=True),
         sa.Column("skills", sa.JSON(), nullable=True),
+        sa.Column("guess", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint("(user_id is null) <> (guest_key is null)", name="ck_attempt_one_owner"),
         sa.ForeignKeyConstraint(
             ["again_from"], ["attempt.id"], name="fk_attempt_again_from_attempt", ondelete="SET NULL"
@@ -146,6 +150,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "role_id", name="pk_user_role"),
     )
     op.create_table(
+        "rehearsal",
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("assessment", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_rehearsal_attempt_id_attempt", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key", name="pk_rehearsal"),
+    )
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.create_index("ix_rehearsal_attempt_id", ["attempt_id"], unique=False)
+
+    op.create_table(
+        "review_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_review_request_attempt_id_attempt", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_review_request"),
+        sa.UniqueConstraint("attempt_id", "number", "reason", name="uq_review_request_attempt_id"),
+    )
+    op.create_table(
         "step",
         sa.Column("attempt_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -162,6 +196,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back to the revision before."""
     op.drop_table("step")
+    op.drop_table("review_request")
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.drop_index("ix_rehearsal_attempt_id")
+
+    op.drop_table("rehearsal")
     op.drop_table("user_role")
     with op.batch_alter_table("shelved", schema=None) as batch_op:
         batch_op.drop_index("ix_shelved_language_retired")

@@ -1,11 +1,15 @@
 // Everything every page needs. Pages work without it; with it they are quicker and kinder.
 import htmx from "htmx.org";
 import { startTalks } from "./talk.js";
+import { startDrafts } from "./drafts.js";
+import { startEvidence } from "./evidence.js";
 import { startFilters } from "./filters.js";
 import { startReveal } from "./reveal.js";
 
 window.htmx = htmx;
 document.documentElement.classList.add("js");
 startTalks();
+startDrafts();
+startEvidence();
 startFilters();
 startReveal();

@@ -1,0 +1,65 @@
+"""Own words in a talk: judged by the scorer, and understood as one of the replies or by their tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from trainer.dialogue.engine import Playthrough, Typed
+from trainer.dialogue.matching import match
+from trainer.scenario.model import NARRATOR, Line
+from trainer.scoring.assess import assess
+from trainer.scoring.assessment import Assessment, Known
+from trainer.scoring.dimensions import DIMENSION_IDS
+from trainer.scoring.embedding import encoder
+
+
+def hear(playthrough: Playthrough, text: str) -> tuple[str, Typed]:
+    """The id of the reply whose consequences follow, and the words with what the scorer made of them.
+
+    Raises ``TooLong`` for more characters than anybody reads, ``ValueError`` where nothing can be answered.
+    """
+    assessment = judge(playthrough, text)
+    points = {name: assessment.scores[name].points for name in DIMENSION_IDS}
+    found = match(text, points, playthrough.offered, encode if encoder() is not None else None)
+    typed = Typed(text=text, scores=points, matched=found.matched, assessment=assessment.to_json())
+    return found.reply.id or "", typed
+
+
+def judge(playthrough: Playthrough, text: str) -> Assessment:
+    """The scorer's assessment of ``text`` as an answer to what was heard last. Raises ``TooLong``."""
+    known = [Known(reply.say, reply.scores.as_dict()) for reply in playthrough.offered]
+    return assess(text, context(playthrough), playthrough.scenario.language, known=known)
+
+
+def context(playthrough: Playthrough) -> str | None:
+    """What the other side said since the last answer, with names in front where several people spoke."""
+    spoken = [line for line in playthrough.lines if line.speaker != NARRATOR]
+    several = len({line.speaker for line in spoken}) > 1
+    return "\n".join(_line(playthrough, line, several) for line in spoken) or None
+
+
+def _line(playthrough: Playthrough, line: Line, several: bool) -> str:
+    speaker = playthrough.scenario.cast.get(line.speaker)
+    return f"{speaker.name}: {line.text}" if several and speaker is not None else line.text
+
+
+def encode(texts: Sequence[str]) -> np.ndarray[Any, Any]:
+    """Vectors of unit length; those of written replies are kept, because every trainee meets them."""
+    typed, *written = texts
+    model = encoder()
+    if model is None:
+        raise RuntimeError("there is no encoder")
+    return np.vstack([model.encode([typed])[0], *(_kept(words) for words in written)])
+
+
+@lru_cache(maxsize=4096)
+def _kept(words: str) -> np.ndarray[Any, Any]:
+    model = encoder()
+    if model is None:
+        raise RuntimeError("there is no encoder")
+    vector: np.ndarray[Any, Any] = model.encode([words])[0]
+    return vector
