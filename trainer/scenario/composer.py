@@ -12,7 +12,7 @@ from typing import NoReturn
 import yaml
 
 from trainer.scenario.nodes import Node, resolve
-from trainer.scenario.problems import Path, Problem, in_words, shown
+from trainer.scenario.problems import MOST_PROBLEMS, Path, Problem, in_words, shown
 from trainer.scenario.syntax import syntax_problem
 from trainer.words import Words, say
 
@@ -175,6 +175,8 @@ class _Composer:
     def _problem(self, spot: yaml.Event | Node, code: str, message: Words, suggestion: Words | None = None) -> None:
         line, column = (spot.line, spot.column) if isinstance(spot, Node) else _spot(spot)
         self.problems.append(Problem(line, column, in_words(self._path()), message, suggestion, code))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _Stop
 
     def _stop(self, spot: yaml.Event | Node, code: str, message: Words, suggestion: Words | None = None) -> NoReturn:
         self._problem(spot, code, message, suggestion)

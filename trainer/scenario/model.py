@@ -90,8 +90,8 @@ class Scores(Part):
 class Condition(Part):
     """When something applies. Everything that is given must hold."""
 
-    needs: tuple[Id, ...] = Field((), description="Flags that must all be set by earlier replies.")
-    unless: tuple[Id, ...] = Field((), description="Flags of which none may be set.")
+    needs: tuple[Id, ...] = Field((), max_length=20, description="Flags that must all be set by earlier replies.")
+    unless: tuple[Id, ...] = Field((), max_length=20, description="Flags of which none may be set.")
     at_tension: tuple[Tension, Tension] | None = Field(
         None, description="Lowest and highest tension at which this applies, for example [0, 5]."
     )
@@ -109,8 +109,10 @@ class Effect(Condition):
     tension: Annotated[int, Field(ge=-10, le=10, strict=True)] = Field(
         0, description="By how much the other side's tension changes: -2 calms, +2 heats. It stays within 0 and 10."
     )
-    sets: tuple[Id, ...] = Field((), description="Flags set by this reply, so that it can come back later.")
-    clears: tuple[Id, ...] = Field((), description="Flags this reply clears.")
+    sets: tuple[Id, ...] = Field(
+        (), max_length=20, description="Flags set by this reply, so that it can come back later."
+    )
+    clears: tuple[Id, ...] = Field((), max_length=20, description="Flags this reply clears.")
     why: Text | None = Field(
         None, description="Why this reply works or does not, in a sentence or two for the trainee."
     )
@@ -126,7 +128,9 @@ class Reply(Effect):
         description="A name for the reply that stays when others are moved. Left out, it is its number: 1, 2, 3 ...",
     )
     say: Text = Field(description="The words of the reply.")
-    like: tuple[Text, ...] = Field((), description="Other wordings that mean the same; they help to match typed words.")
+    like: tuple[Text, ...] = Field(
+        (), max_length=20, description="Other wordings that mean the same; they help to match typed words."
+    )
 
 
 class Timeout(Effect):
@@ -151,7 +155,7 @@ class Scene(Part):
     """One moment of the talk. It has either replies, or routes, or an ending."""
 
     title: ShortText | None = Field(None, description="A few words for the map.")
-    lines: tuple[Line, ...] = Field((), description="What is said and what happens, from top to bottom.")
+    lines: tuple[Line, ...] = Field((), max_length=60, description="What is said and what happens, from top to bottom.")
     replies: tuple[Reply, ...] = Field(
         (), max_length=12, description="What the trainee can answer: two to four replies."
     )
@@ -159,10 +163,14 @@ class Scene(Part):
         None, description="Time to answer, in seconds. Needs `timeout`."
     )
     timeout: Timeout | None = Field(None, description="What happens when time runs out.")
-    routes: tuple[Route, ...] = Field((), description="Where to go on without an answer, by flags or tension.")
+    routes: tuple[Route, ...] = Field(
+        (), max_length=30, description="Where to go on without an answer, by flags or tension."
+    )
     ending: Outcome | None = Field(None, description="How the talk ended: resolved, settled, escalated or lost.")
     debrief: Text | None = Field(None, description="For an ending: what turned the talk, and what to take from it.")
-    skills: tuple[Skill, ...] = Field((), description="What this moment trains; left out, the skills of the scenario.")
+    skills: tuple[Skill, ...] = Field(
+        (), max_length=6, description="What this moment trains; left out, the skills of the scenario."
+    )
 
     def reply(self, reply_id: str) -> Reply | None:
         """The reply of that id, or None."""
@@ -182,7 +190,7 @@ class Walkthrough(Part):
 
     name: ShortText | None = Field(None, description="What this way shows, for example: best, middling, bad.")
     take: tuple[str, ...] = Field(
-        description="Replies in order, as scene.reply, for example opening.1 or opening.timeout."
+        max_length=200, description="Replies in order, as scene.reply, for example opening.1 or opening.timeout."
     )
     ends: Id = Field(description="The ending scene that it reaches.")
 
@@ -198,17 +206,23 @@ class Scenario(Part):
     )
     difficulty: Annotated[int, Field(ge=1, le=5, strict=True)] = Field(description="1 easy to 5 very hard.")
     minutes: Annotated[int, Field(ge=1, le=60, strict=True)] = Field(description="How long one way through takes.")
-    skills: tuple[Skill, ...] = Field(min_length=1, description="What it trains; see the scoring guide.")
+    skills: tuple[Skill, ...] = Field(min_length=1, max_length=6, description="What it trains; see the scoring guide.")
     summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240)] = Field(
         description="One sentence for the card in the library."
     )
     brief: Text = Field(description="What the trainee must know before the talk: who they are and what happened.")
     goal: Text | None = Field(None, description="What a good end looks like, in a sentence.")
-    facts: tuple[Text, ...] = Field((), description="Product facts and policy: what may be promised and what not.")
-    credits: tuple[ShortText, ...] = Field((), description="Who wrote it and who helped.")
+    facts: tuple[Text, ...] = Field(
+        (), max_length=40, description="Product facts and policy: what may be promised and what not."
+    )
+    credits: tuple[ShortText, ...] = Field((), max_length=20, description="Who wrote it and who helped.")
     answer_by: AnswerBy = Field(AnswerBy.BOTH, description="choose: written replies only; type: own words only; both.")
-    cast: dict[Id, Character] = Field(min_length=1, description="Who takes part, by a short name used in the lines.")
+    cast: dict[Id, Character] = Field(
+        min_length=1, max_length=20, description="Who takes part, by a short name used in the lines."
+    )
     tension: Tension = Field(description="The other side's tension at the start: 0 calm to 10 exploding.")
     start: Id = Field("opening", description="The scene it starts with.")
-    scenes: dict[Id, Scene] = Field(min_length=2, description="All scenes by name.")
-    walkthroughs: tuple[Walkthrough, ...] = Field((), description="Ways through that must keep ending where they say.")
+    scenes: dict[Id, Scene] = Field(min_length=2, max_length=1000, description="All scenes by name.")
+    walkthroughs: tuple[Walkthrough, ...] = Field(
+        (), max_length=40, description="Ways through that must keep ending where they say."
+    )

@@ -7,11 +7,12 @@ wrong type is passed over here: it has been reported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from trainer.scenario.model import NARRATOR, TIMEOUT, YOU
 from trainer.scenario.nodes import Places
-from trainer.scenario.problems import Path, Problem, did_you_mean, in_words, shown
+from trainer.scenario.problems import MOST_PROBLEMS, Path, Problem, did_you_mean, in_words, shown
 from trainer.scenario.shape import RESERVED
 from trainer.words import Words, say
 
@@ -30,7 +31,7 @@ def cross_check(data: Any, places: Places) -> dict[Path, Problem]:
             checks += [_targets(path, scene, scenes), _voices(path, scene, speakers), _ids(path, scene)]
             checks += [_exits(path, scene), _timing(path, scene), _ranges(path, scene)]
     problems: dict[Path, Problem] = {}
-    for code, path, message, suggestion in (found for check in checks for found in check):
+    for code, path, message, suggestion in islice(chain.from_iterable(checks), MOST_PROBLEMS + 1):
         line, column = places.at(path)
         problems.setdefault(path, Problem(line, column, in_words(path), message, suggestion, code))
     return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trainer.scenario.model import NARRATOR, YOU, Line
 from trainer.scenario.nodes import Node
-from trainer.scenario.problems import Path, Problem, did_you_mean, in_words, shown
+from trainer.scenario.problems import MOST_PROBLEMS, Path, Problem, did_you_mean, in_words, shown
 from trainer.words import Words, say
 
 BESIDE = tuple(name for name in Line.model_fields if name not in ("speaker", "text"))
@@ -26,7 +26,8 @@ def shape(root: Node) -> tuple[Node, list[Problem]]:
     speakers = {NARRATOR, YOU, *(cast.value if cast is not None and isinstance(cast.value, dict) else ())}
     shaped: dict[str, Node] = {}
     for name, scene in scenes.value.items():
-        shaped[name] = _scene(scene, ("scenes", name), speakers, problems)
+        if len(problems) <= MOST_PROBLEMS:
+            shaped[name] = _scene(scene, ("scenes", name), speakers, problems)
     return _like(root, {**root.value, "scenes": _like(scenes, shaped)}), problems
 
 
@@ -42,7 +43,8 @@ def _scene(scene: Node, path: Path, speakers: set[str], problems: list[Problem])
     value = dict(scene.value)
     lines, replies = value.get("lines"), value.get("replies")
     if lines is not None and isinstance(lines.value, list):
-        found = [_line(line, (*path, "lines", i), speakers, problems) for i, line in enumerate(lines.value)]
+        some = lines.value[:MOST_PROBLEMS]  # more lines than that are refused by the type anyway
+        found = [_line(line, (*path, "lines", i), speakers, problems) for i, line in enumerate(some)]
         value["lines"] = _like(lines, [line for line in found if line is not None])
     if replies is not None and isinstance(replies.value, list):
         value["replies"] = _like(replies, [_reply(reply, i) for i, reply in enumerate(replies.value)])
@@ -72,7 +74,7 @@ def _line(line: Node, path: Path, speakers: set[str], problems: list[Problem]) -
     if len(known) > 1:
         both = say("Two speak in one line: {first} and {second}.", first=known[0], second=known[1])
         _add(problems, _key(line, known[1]), path, "line", both, say("Begin a new line with `-`."))
-    for key in [key for key in others if key != speaker and key not in known]:
+    for key in [key for key in others if key != speaker and key not in known][:MOST_PROBLEMS]:
         hint = did_you_mean(key, (*BESIDE, *speakers)) or say(
             "Beside the words may stand: {names}.", names=", ".join(BESIDE)
         )
