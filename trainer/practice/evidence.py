@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from trainer.dialogue.engine import Typed
@@ -39,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A typed reply with its assessment, ready for a page. ``missing``: behaviours that would help; ``better``: words."""
+    """A typed reply with its assessment, for a page. ``missing``: behaviours that would help; ``better``: words."""
 
     text: str
     assessment: Assessment
@@ -76,7 +77,7 @@ def _pieces(text: str, sights: Sequence[Sight]) -> tuple[Piece, ...]:
     cuts = sorted({0, len(text), *(place for sight in sights for place in (sight.start, sight.end))})
     return tuple(
         Piece(text[start:end], tuple(sight for sight in sights if sight.start <= start and end <= sight.end))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

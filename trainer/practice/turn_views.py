@@ -79,7 +79,7 @@ def send_to_coach(key: str, number: int) -> ResponseReturnValue:
     if form.validate():
         disagree(current_player(create=False), key, number, form.comment.data or "")
         flash(
-            _("Turn %(turn)s is with the coach now. The score stays as it is until they have looked.", turn=number),
+            _("Turn %(turn)s is with the coach now. The score stays until they have looked.", turn=number),
             "info",
         )
     else:

@@ -28,9 +28,7 @@ EXPLANATIONS = {
     Note.NOT_OFFERED: _l("That reply is not open here. Choose one of these."),
     Note.OVER: _l("This talk is over; nothing was changed."),
     Note.EMPTY: _l("Write a few words first, or choose a reply."),
-    Note.TOO_LONG: _l(
-        "That is more than anybody reads when upset. Shorten it to 2,000 characters; your words are kept below."
-    ),
+    Note.TOO_LONG: _l("Nobody reads that much when upset. Shorten it to 2,000 characters; your words are kept below."),
 }
 KEEPS_WORDS = (Note.EMPTY, Note.TOO_LONG)
 """After these the words stay in the field, to be mended."""
