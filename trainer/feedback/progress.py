@@ -30,6 +30,15 @@ class Result:
     skills: Mapping[str, float]
     ending: Outcome | None
     typed_share: float
+    guess: Mapping[str, float] | None = None
+    """Dimension id -> percent guessed before the scores were shown; None or empty without a guess."""
+
+    @property
+    def gap(self) -> float | None:
+        """Mean distance of the guessed from the given scores, in percentage points; None without a guess."""
+        if not self.guess:
+            return None
+        return fmean(abs(self.guess[name] - self.dimensions[name]) for name in DIMENSION_IDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,8 @@ class Progress:
     dimensions: Mapping[str, Series]
     skills: Mapping[str, Series]
     best: Mapping[str, Result]
+    gap: Series | None
+    """How far guesses were from the scores, in percentage points; None before the first guess."""
 
     @property
     def weakest_skill(self) -> str | None:
@@ -125,6 +136,7 @@ def progress(results: Iterable[Result]) -> Progress:
         dimensions=_by_name(DIMENSION_IDS, [(result.at, result.dimensions) for result in ordered]),
         skills=_by_name(SKILLS, [(result.at, result.skills) for result in ordered]),
         best=best,
+        gap=_series((result.at, result.gap) for result in ordered if result.gap is not None),
     )
 
 

@@ -48,6 +48,7 @@ def _result(attempt: Attempt) -> Result:
         overall=attempt.overall or 0.0,
         skills=attempt.skills or {},
         ending=Outcome(attempt.ending) if attempt.ending else None,
+        guess=attempt.guess,
         typed_share=attempt.typed / attempt.turns if attempt.turns else 0.0,
     )
 
