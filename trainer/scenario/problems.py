@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -75,10 +75,13 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def did_you_mean(word: object, candidates: Iterable[str]) -> Words | None:
-    """A suggestion if one of the candidates looks like ``word``. Bounded: looks at no more than 1,000 of them."""
-    if not isinstance(word, str) or not 1 < len(word) <= 60:
+def did_you_mean(word: object, candidates: Collection[str]) -> Words | None:
+    """A suggestion if one of the candidates looks like ``word``. Bounded: none among more than 1,000 candidates."""
+    if not isinstance(word, str) or not 1 < len(word) <= 60 or len(candidates) > 1000:
         return None
-    near = [name for name in list(candidates)[:1000] if abs(len(name) - len(word)) <= 3 and name != word]
-    close = get_close_matches(word.lower(), near, n=1, cutoff=0.7)
+    letters = set(word)
+    near = [
+        name for name in candidates if abs(len(name) - len(word)) <= 3 and len(letters & set(name)) > len(letters) / 2
+    ]
+    close = get_close_matches(word.lower(), [name for name in near if name != word], n=1, cutoff=0.6)
     return say("Did you mean `{name}`?", name=close[0]) if close else None
