@@ -44,6 +44,7 @@ def test_guest_plays_a_russian_talk_by_mouse_on_a_phone(opens: OpensPage) -> Non
     page = opens("/", size=PHONE, language="ru", has_touch=True, **CALM)
     page.locator(".scenario h3 a").first.tap()
     page.get_by_role("button", name="Начать разговор").tap()
+    expect(page.get_by_role("heading", name="Что вы ответите?")).to_be_visible()
     while before := number(page):
         page.locator(".choice").last.tap()
         wait_for_the_next(page, before)
@@ -79,6 +80,7 @@ def test_two_tabs_end_up_at_the_same_place(opens: OpensPage) -> None:
 def test_after_an_answer_the_focus_is_in_the_talk_and_the_new_words_are_announced(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
     page.get_by_role("button", name="Begin the talk").click()
+    expect(page.locator(".answers")).to_be_visible()
     page.keyboard.press("1")
     wait_for_the_next(page, "1")
     assert page.evaluate("document.activeElement.id") == "talk"
@@ -104,6 +106,7 @@ def test_messages_arrive_one_by_one_and_can_be_shown_at_once(opens: OpensPage) -
 def test_without_scripts_the_whole_talk_works(opens: OpensPage) -> None:
     page = opens(ENGLISH, java_script_enabled=False)
     page.get_by_role("button", name="Begin the talk").click()
+    expect(page.locator(".answers")).to_be_visible()
     while page.locator(".choice").count():
         page.locator(".choice").first.click()
     page.get_by_role("link", name="See your feedback").click()
@@ -114,6 +117,7 @@ def test_time_runs_out_by_itself(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
     page.clock.install()
     page.get_by_role("button", name="Begin the talk").click()
+    expect(page.locator(".answers")).to_be_visible()
     while not page.locator("[data-seconds]").count():
         before = number(page)
         page.locator(".choice").first.click()
@@ -135,6 +139,7 @@ def test_guest_filters_the_library_without_a_new_page(opens: OpensPage) -> None:
 def test_an_answer_that_does_not_get_through_can_be_sent_again(opens: OpensPage) -> None:
     page = opens(ENGLISH, trouble="503", **CALM)
     page.get_by_role("button", name="Begin the talk").click()
+    expect(page.locator(".answers")).to_be_visible()
     page.route("**/answer", lambda route: route.fulfill(status=503, body="busy"))
     page.keyboard.press("1")
     expect(page.get_by_role("alert")).to_contain_text("did not get through")
@@ -148,6 +153,7 @@ def test_an_answer_that_does_not_get_through_can_be_sent_again(opens: OpensPage)
 def test_the_map_and_the_charts_are_drawn(opens: OpensPage, scheme: str) -> None:
     page = opens(ENGLISH, color_scheme=scheme, **CALM)
     page.get_by_role("button", name="Begin the talk").click()
+    expect(page.locator(".answers")).to_be_visible()
     to_the_end_by_key(page, "2")
     page.get_by_role("link", name="See your feedback").click()
     expect(page.locator(".map svg .node.seen").first).to_be_visible()
