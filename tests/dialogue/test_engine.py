@@ -153,7 +153,7 @@ def test_a_developer_learns_which_step_of_a_path_does_not_fit(second: object, re
 
 
 def test_a_path_that_goes_on_after_the_end_does_not_fit() -> None:
-    with pytest.raises(PathError, match="Step 2 of the path does not fit. This talk is over."):
+    with pytest.raises(PathError, match=r"Step 2 of the path does not fit\. This talk is over\."):
         replay(story("branching"), [Step("opening", "1"), Step("opening", "1")])
 
 

@@ -62,8 +62,10 @@ def _scene(random: Random, names: list[str], number: int) -> Scene:
         routes = [{"to": random.choice(onwards), **_condition(random)}, {"to": random.choice(onwards)}]
         return Scene.model_validate({"lines": lines, "routes": routes})
     replies = [{"id": "1", "say": "I see.", **_effect(random, names)}]
-    for name in ("2", "3")[: random.randint(0, 2)]:
-        replies.append({"id": name, "say": "One moment.", **_effect(random, names), **_condition(random)})
+    replies += [
+        {"id": name, "say": "One moment.", **_effect(random, names), **_condition(random)}
+        for name in ("2", "3")[: random.randint(0, 2)]
+    ]
     timed = {"seconds": 30, "timeout": _effect(random, names)} if random.randint(0, 1) else {}
     return Scene.model_validate({"lines": lines, "replies": replies, **timed})
 

@@ -1,7 +1,7 @@
 """The three dimensions every reply is judged on, the six skills, and the one scale for all scores.
 
-Sources of the anchors are named in ``docs/scoring-guide.md``. Points run from -2 (harmful) to +2 (excellent); people are
-shown 0 to 100.
+Sources of the anchors are named in ``docs/scoring-guide.md``. Points run from -2 (harmful) to +2 (excellent); people
+are shown 0 to 100.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ DE_ESCALATION = Dimension(
         -1: say("Defends, argues, hides behind rules or tells the person how to behave."),
         0: say("Neither cools nor heats the talk."),
         1: say("Courteous; finds something to agree with or to thank for; offers help without pushing."),
-        2: say("Takes the criticism without defence, stands beside the person against the problem, and offers a choice."),
+        2: say(
+            "Takes the criticism without defence, stands beside the person against the problem, and offers a choice."
+        ),
     },
 )
 CLARITY = Dimension(
