@@ -57,7 +57,8 @@ class _Search:
     """Largest sums by sweeps over the nodes, level by level. All objectives at once, each with its own guess."""
 
     def __init__(self, graph: Graph) -> None:
-        order = np.argsort(graph.levels, kind="stable")
+        # Nodes to which no edge leads come first in their level, so that the others lie in one piece.
+        order = np.lexsort((np.isin(np.arange(len(graph.levels)), graph.targets), graph.levels))
         number = np.empty_like(order)
         number[order] = np.arange(len(order))
         edges = np.argsort(number[graph.targets], kind="stable")
