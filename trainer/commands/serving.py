@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 
 from trainer.commands.preparing import add_demo, check_assets, prepared_app
 from trainer.extensions import db
+from trainer.scoring.assess import preload
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def serve_until_stopped(listening: Listening, *, demo: bool) -> None:
     app = prepared_app()
     if demo:
         add_demo(app)
+    preload()  # once, before the fork: the workers share what it takes, and nobody's first answer waits
     with app.app_context():
         db.engine.dispose()  # connections must not be shared by forked processes
     click.echo(f"Calm Waters is at {click.style(_address(listener), bold=True)}  (Ctrl+C stops it)")
