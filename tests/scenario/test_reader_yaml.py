@@ -163,6 +163,7 @@ def test_a_mistake_in_what_is_repeated_is_told_where_it_stands() -> None:
                 "If this is text, put quotation marks around all of it."
             ),
         ),
+        ("brief: [a, , b]", "8:12: error: Something is missing here, or there is a comma too many."),
         ("---\nbrief: You", "8:1: error: A scenario file holds one scenario; `---` starts a second one here."),
     ],
 )

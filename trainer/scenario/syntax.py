@@ -29,6 +29,7 @@ _MEANINGS: tuple[tuple[str, Words, Words | None], ...] = (
     ("expected key", say("The lines do not fit together here."), _INDENT),
     ("block end", say("The lines do not fit together here."), _INDENT),
     ("'-' indicator", say("The lines do not fit together here."), _INDENT),
+    ("node content", say("Something is missing here, or there is a comma too many."), None),
     ("tab", say("There is a tab here; YAML is set in with spaces."), None),
 )  # fmt: skip
 _OTHERWISE = say("This cannot be read as YAML.")
