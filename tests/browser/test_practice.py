@@ -157,4 +157,4 @@ def test_the_map_and_the_charts_are_drawn(opens: OpensPage, scheme: str) -> None
     to_the_end_by_key(page, "2")
     page.get_by_role("link", name="See your feedback").click()
     expect(page.locator(".map svg .node.seen").first).to_be_visible()
-    assert page.locator("figure canvas").evaluate("canvas => canvas.toDataURL().length") > 2000
+    page.wait_for_function("document.querySelector('figure canvas').toDataURL().length > 2000")

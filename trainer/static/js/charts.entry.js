@@ -1,5 +1,5 @@
 // Charts from the tables that stand behind them: what a chart shows can always be read as text too.
-// <figure data-chart="line" data-max="100"> holds a <canvas> and a <table>; the first column labels, the others are series.
+// <figure data-chart="(address of this file)" data-max="100"> holds a <canvas> and a <table>; the first column labels, the others are series.
 import { CategoryScale, Chart, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip } from "chart.js";
 
 Chart.register(CategoryScale, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
@@ -66,6 +66,3 @@ function draw(figure) {
 const drawAll = () => document.querySelectorAll("figure[data-chart]").forEach(draw);
 drawAll();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) print();
-});
