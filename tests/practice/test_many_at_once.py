@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
 
 from tests.people import Person
 from trainer.practice.models import StoredStep
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> str:
+    """Both kinds of database."""
+    return str(request.getfixturevalue("postgres")) if request.param == "postgres" else ""
 
 
 def test_twenty_parallel_copies_of_an_answer_store_one(
