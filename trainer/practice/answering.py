@@ -10,9 +10,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from trainer.accounts.players import Player
 from trainer.dialogue.engine import DialogueError, NotOnOffer, Playthrough, Step, Turn, answer, time_out
+from trainer.dialogue.hearing import hear
 from trainer.extensions import db
 from trainer.practice.attempts import Loaded, load
-from trainer.practice.hearing import hear
 from trainer.practice.models import ENDED, RUNNING, UNSURE, ReviewRequest
 from trainer.practice.paths import stored
 from trainer.practice.results import keep_result

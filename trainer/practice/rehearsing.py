@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from trainer.accounts.players import Player
 from trainer.dialogue.engine import rewind
+from trainer.dialogue.hearing import judge
 from trainer.extensions import db
 from trainer.practice.attempts import KEY, Loaded, NoSuchAttempt, load
-from trainer.practice.hearing import judge
 from trainer.practice.models import DISAGREED, ENDED, Rehearsal, ReviewRequest
 
 MOST_REHEARSALS = 30

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from trainer.dialogue.engine import Playthrough, Typed
-from trainer.dialogue.matching import match
+from trainer.dialogue.matching import Match, match
 from trainer.scenario.model import NARRATOR, Line
 from trainer.scoring.assess import assess
 from trainer.scoring.assessment import Assessment, Known
 from trainer.scoring.dimensions import DIMENSION_IDS
-from trainer.scoring.embedding import encoder
+from trainer.scoring.embedding import Vectors, encoder
 
 
 def hear(playthrough: Playthrough, text: str) -> tuple[str, Typed]:
@@ -23,9 +22,8 @@ def hear(playthrough: Playthrough, text: str) -> tuple[str, Typed]:
     Raises ``TooLong`` for more characters than anybody reads, ``ValueError`` where nothing can be answered.
     """
     assessment = judge(playthrough, text)
-    points = {name: assessment.scores[name].points for name in DIMENSION_IDS}
-    found = match(text, points, playthrough.offered, encode if encoder() is not None else None)
-    typed = Typed(text=text, scores=points, matched=found.matched, assessment=assessment.to_json())
+    found = understand(playthrough, text, assessment)
+    typed = Typed(text, points(assessment), found.matched, assessment.to_json())
     return found.reply.id or "", typed
 
 
@@ -33,6 +31,16 @@ def judge(playthrough: Playthrough, text: str) -> Assessment:
     """The scorer's assessment of ``text`` as an answer to what was heard last. Raises ``TooLong``."""
     known = [Known(reply.say, reply.scores.as_dict()) for reply in playthrough.offered]
     return assess(text, context(playthrough), playthrough.scenario.language, known=known)
+
+
+def understand(playthrough: Playthrough, text: str, assessment: Assessment) -> Match:
+    """Which of the replies on offer the words stand for. Raises ``ValueError`` where nothing can be answered."""
+    return match(text, points(assessment), playthrough.offered, encode if encoder() is not None else None)
+
+
+def points(assessment: Assessment) -> dict[str, float]:
+    """Dimension id -> points, -2 to 2."""
+    return {name: assessment.scores[name].points for name in DIMENSION_IDS}
 
 
 def context(playthrough: Playthrough) -> str | None:
@@ -47,7 +55,7 @@ def _line(playthrough: Playthrough, line: Line, several: bool) -> str:
     return f"{speaker.name}: {line.text}" if several and speaker is not None else line.text
 
 
-def encode(texts: Sequence[str]) -> np.ndarray[Any, Any]:
+def encode(texts: Sequence[str]) -> Vectors:
     """Vectors of unit length; those of written replies are kept, because every trainee meets them."""
     typed, *written = texts
     model = encoder()
@@ -57,9 +65,9 @@ def encode(texts: Sequence[str]) -> np.ndarray[Any, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _kept(words: str) -> np.ndarray[Any, Any]:
+def _kept(words: str) -> Vectors:
     model = encoder()
     if model is None:
         raise RuntimeError("there is no encoder")
-    vector: np.ndarray[Any, Any] = model.encode([words])[0]
+    vector: Vectors = model.encode([words])[0]
     return vector
