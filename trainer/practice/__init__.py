@@ -9,7 +9,7 @@ from flask_babel import format_date, format_datetime
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.signals import guest_became_user
-from trainer.practice import feedback_views, progress_views, shelf_views, turn_views, views, wording
+from trainer.practice import about_views, feedback_views, progress_views, shelf_views, turn_views, views, wording
 from trainer.practice.attempts import hand_over, new_key
 from trainer.scoring.dimensions import to_percent
 from trainer.web.pages import NavigationItem, add_navigation
@@ -17,7 +17,7 @@ from trainer.web.pages import NavigationItem, add_navigation
 
 def init_practice(app: Flask) -> None:
     """Put the pages of practising into the app."""
-    for module in (shelf_views, views, turn_views, feedback_views, progress_views):
+    for module in (about_views, shelf_views, views, turn_views, feedback_views, progress_views):
         app.register_blueprint(module.blueprint)
     add_navigation(
         app,
