@@ -85,7 +85,7 @@ def _by_behaviours(looked: Looked, by_rules: dict[str, float]) -> Judged:
 
 def _by_heads(trained: Heads, looked: Looked, by_rules: dict[str, float]) -> Judged:
     raw = trained.raw(looked)
-    values = trained.calibrated(raw, looked.reading.lang)
+    values = trained.calibrated(raw, looked)
     points = {name: float(np.clip(values[name], LOWEST, HIGHEST)) for name in DIMENSION_IDS}
     sub = rules.sub_scores(rules.tallies(looked.found))
     for name in sub.keys() & values.keys():

@@ -33,7 +33,8 @@ SUMS = (*DIMENSION_IDS, *(name for names in SUB_SCORES.values() for name in name
 FIGURES = (
     "words", "sentences", "mean_sentence", "longest_sentence", "mean_word", "long_words", "mean_rarity", "rarest",
     "three_rarest", "pieces", "questions", "exclamations", "i", "we", "you", "opens_with_you", "numbers", "commas",
-    "function_words", "variety", "dots", "smiles", "opens_small", "quotes", "russian",
+    "function_words", "variety", "dots", "smiles", "opens_small", "quotes", "russian", "rare_surplus", "rare_load",
+    "five_rarest", "letters", "subordinate", "rank_spread",
 )  # fmt: skip
 AGAINST = (
     "shared",
@@ -71,6 +72,14 @@ _YOU = {
     ),
 }
 _LONG_WORD = {"en": 7, "ru": 9}
+_COMMON = {"en": 8.0, "ru": 8.5}
+"""Logarithm of the rank up to which a word counts as common (about the 3,000 most frequent pieces)."""
+_SUBORDINATE = {
+    "en": frozenset("which who whose whom although whereas while despite whether since unless whereby thus".split()),
+    "ru": frozenset(
+        "который которая которое которые которого которой которому котором которым которых хотя поскольку".split()
+    ),
+}
 _SMILES = frozenset(("🙂", "😊", "😀", "❤", "🙏", "💛", "💙", "🤗", ":)", ":-)", "))", ";)", "♥", "🌷", "👍", ":d"))
 
 
@@ -149,7 +158,19 @@ def _figures(reading: Reading) -> list[float]:
         function_share(tuple(words), lang), len(set(words)) / n, float("..." in text or "…" in text),
         min(sum(word in _SMILES for word in reading.words), 2) / 2, float(text.strip()[:1].islower()),
         min(sum(text.count(mark) for mark in '"«“'), 2) / 2, float(lang == "ru"),
+        *_weight_of_words([rarity(word)[1] for word in letters], lang),
+        np.log1p(sum(map(len, letters))), np.log1p(sum(word in _SUBORDINATE[lang] for word in words)),
+        float(np.std([rarity(word)[1] for word in letters] or [0.0])) / 3,
     ]  # fmt: skip
+
+
+def _weight_of_words(ranks: Sequence[float], lang: str) -> tuple[float, float, float]:
+    """How heavy the words are: mean rarity above common words, its sum (logarithm), the mean of the five rarest."""
+    if not ranks:
+        return 0.0, 0.0, 0.0
+    surplus = [max(rank - _COMMON[lang], 0.0) for rank in ranks]
+    top = sorted(ranks)[-5:]
+    return float(np.mean(surplus)), float(np.log1p(sum(surplus))), sum(top) / len(top) / 10
 
 
 def _against(

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.scoring.blend import blend, setting
 from trainer.scoring.dimensions import DIMENSION_IDS
 from trainer.scoring.features import BLOCKS, BUCKETS, WIDTH, Looked
 
@@ -23,7 +24,7 @@ class Heads:
     """All heads. ``names``: the dimensions first, then sub-scores.
 
     ``dense`` (heads, WIDTH) and ``counts`` (heads, BUCKETS) weights; ``bias`` (heads); ``usual_against``: what the block
-    "against" counts as where there is no context; ``knots``: "<head>.<lang>" -> (2, n) raw value to points; ``centres`` (n, 512)
+    "against" counts as where there is no context; ``knots``: "<head>.<lang>.<setting>" -> (2, n) raw value to points; ``centres`` (n, 512)
     of all sentences seen in training; ``doubt``: weights of what makes the heads err (see ``assess.confidence``).
     """
 
@@ -39,7 +40,8 @@ class Heads:
 
     def raw(self, looked: Looked) -> Floats:
         """The value of every head before calibration: shape (heads,)."""
-        return self.bias + self.dense @ self._row(looked) + self._count_values(looked).sum(axis=0)
+        values = self.bias + self.dense @ self._row(looked) + self._count_values(looked).sum(axis=0)
+        return blend(np.asarray(values, dtype=np.float32), self.names, looked)
 
     def _row(self, looked: Looked) -> Floats:
         if looked.behind is not None:
@@ -68,10 +70,12 @@ class Heads:
         out += self._count_values(looked)
         return np.asarray(out, dtype=np.float32)
 
-    def calibrated(self, raw: Floats, lang: str) -> dict[str, float]:
+    def calibrated(self, raw: Floats, looked: Looked) -> dict[str, float]:
         """Head -> points (dimensions) or 0 to 100 (sub-scores), on the absolute scale."""
+        where = f"{looked.reading.lang}.{setting(looked)}"
         return {
-            name: float(np.interp(raw[number], *self.knots[f"{name}.{lang}"])) for number, name in enumerate(self.names)
+            name: float(np.interp(raw[number], *self.knots[f"{name}.{where}"]))
+            for number, name in enumerate(self.names)
         }
 
     def novelty(self, looked: Looked) -> float:
