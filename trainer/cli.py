@@ -42,15 +42,17 @@ def serve(host: str, port: int, workers: int, threads: int, demo: bool) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=FILE_OR_FOLDER, metavar="PATH...")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-def check(paths: tuple[Path, ...], strict: bool) -> None:
+@click.option("--scorer/--no-scorer", default=True, help="Compare authored scores with the scorer's (some seconds).")
+def check(paths: tuple[Path, ...], strict: bool, scorer: bool) -> None:
     """Say what is wrong with scenario files.
 
     PATH is a scenario file or a folder of them. Every problem comes with its line and, where there is one, a way to
-    mend it. The exit code is 1 if there are errors.
+    mend it. The exit code is 1 if there are errors. Where the scorer differs from your scores by two points, that is
+    said too, and does not count.
     """
     from trainer.commands.checking import check_paths
 
-    if not check_paths(paths, strict=strict):
+    if not check_paths(paths, strict=strict, scorer=scorer):
         raise SystemExit(1)
 
 

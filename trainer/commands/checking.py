@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from trainer.dialogue.second_opinion import second_opinions
 from trainer.scenario.folder import scenario_files
 from trainer.scenario.lint import lint
 from trainer.scenario.problems import Problem, ScenarioError
@@ -15,9 +16,10 @@ from trainer.scenario.reader import read_file
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def check_paths(paths: Iterable[Path], *, strict: bool) -> bool:
+def check_paths(paths: Iterable[Path], *, strict: bool, scorer: bool = False) -> bool:
     """Print the problems of all scenario files under ``paths``; whether there were none that count.
 
+    With ``scorer`` its second opinion on the authored scores is printed too; it never counts as a problem.
     Raises ``click.ClickException`` if there is nothing to check.
     """
     files = sorted({file for path in paths for file in (scenario_files(path) if path.is_dir() else [path])})
@@ -26,7 +28,19 @@ def check_paths(paths: Iterable[Path], *, strict: bool) -> bool:
     levels = [problem.level for file in files for problem in _check(file)]
     errors, warnings = levels.count("error"), levels.count("warning")
     click.echo(f"{_count(len(files), 'file')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+    if scorer:
+        _print_opinions(files)
     return not errors and not (strict and warnings)
+
+
+def _print_opinions(files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            opinions = second_opinions(read_file(file))
+        except ScenarioError:  # its problems are printed already
+            continue
+        for opinion in opinions:
+            click.echo(_coloured(opinion, str(file)))
 
 
 def _check(file: Path) -> Sequence[Problem]:
