@@ -1,10 +1,11 @@
 """Typed words -> the written reply they stand for, or the one they come nearest to in tone.
 
-Meaning first: the words must say what the reply says (cosine of sentence vectors with its words and its ``like``
-wordings). Tone second: the same offer said rudely is not the same reply, so the scores of the words must not lie far from
-the scores the author gave. Where nothing fits, the talk goes on by tone: the open reply whose scores are nearest.
+Meaning first: the words must say what the reply says (cosines of sentence vectors with its words and its ``like``
+wordings). Tone second: the same offer said rudely is not the same reply, so the words must not fall far short of the
+empathy and de-escalation that the author saw in it. Warmer words for a weak reply still make its move. Where nothing
+fits, the talk goes on by tone: the open reply whose scores are nearest.
 
-The thresholds were measured on labelled variants; ``docs/scorer.md`` says how and what came of it.
+The limits were chosen on one half of ``variants``; docs/matching.md says how, and what came of it on the other half.
 """
 
 from __future__ import annotations
@@ -17,30 +18,52 @@ from typing import Any
 import numpy as np
 
 from trainer.scenario.model import Reply
-from trainer.scoring.dimensions import DIMENSION_IDS
+from trainer.scoring.dimensions import DE_ESCALATION, DIMENSION_IDS, EMPATHY
 
 Encode = Callable[[Sequence[str]], "np.ndarray[Any, Any]"]
 """Texts -> one vector of unit length each: shape (texts, size)."""
 
-CLOSE_ENOUGH = 0.42
-"""From this similarity on (-1 to 1) words can stand for a reply."""
-TONE_WEIGHT = 0.06
-"""By how much similarity a point of distance in tone (mean over the dimensions, 0 to 4) makes up."""
-TOO_FAR_IN_TONE = 1.7
-"""Beyond this distance the words are another reply, whatever they say."""
+TONE_IDS = (EMPATHY.id, DE_ESCALATION.id)
+"""The dimensions that are tone. Clarity is not: the author lowers it for promises that only the facts make wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``close_enough``: the least closeness at which words stand for a reply, -1 to 1.
+
+    ``too_harsh``: the most by which they may fall short of its tone, 0 to 4 points; ``tone_weight``: by how much
+    closeness a point of that makes up.
+    """
+
+    close_enough: float
+    tone_weight: float
+    too_harsh: float
+
+
+LIMITS = Limits(close_enough=0.52, tone_weight=0.02, too_harsh=1.7)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """The reply whose consequences follow. ``matched``: the words stand for it; otherwise it is only nearest in tone.
 
-    ``similarity``: cosine with the reply, -1 to 1, 0 without an encoder; ``distance``: in tone, 0 to 4 points.
+    ``similarity``: with the reply's wordings, -1 to 1, 0 without an encoder; ``distance``: in points, mean over all
+    dimensions, 0 to 4; ``harsher``: by how much the words fall short of its empathy and de-escalation, 0 to 4 points.
     """
 
     reply: Reply
     matched: bool
     similarity: float
     distance: float
+    harsher: float
+
+    def closeness(self, limits: Limits = LIMITS) -> float:
+        """Meaning and tone together, -1 to 1."""
+        return self.similarity - limits.tone_weight * self.harsher
+
+    def fits(self, limits: Limits = LIMITS) -> bool:
+        """Whether the words can stand for the reply."""
+        return self.closeness(limits) >= limits.close_enough and self.harsher <= limits.too_harsh
 
 
 def match(text: str, points: Mapping[str, float], offered: Sequence[Reply], encode: Encode | None) -> Match:
@@ -49,27 +72,45 @@ def match(text: str, points: Mapping[str, float], offered: Sequence[Reply], enco
     Without an encoder nothing can be matched by meaning, and the talk goes on by tone. Raises ``ValueError`` if nothing
     is on offer.
     """
-    if not offered:
+    return choose(weigh(text, points, offered, encode))
+
+
+def weigh(text: str, points: Mapping[str, float], offered: Sequence[Reply], encode: Encode | None) -> list[Match]:
+    """Each reply on offer with its figures, none of them matched yet."""
+    similar = similarities(text, offered, encode) if encode is not None else [0.0] * len(offered)
+    return [
+        Match(reply, False, each, tone_distance(points, reply), harsher(points, reply))
+        for reply, each in zip(offered, similar, strict=True)
+    ]
+
+
+def choose(weighed: Sequence[Match], limits: Limits = LIMITS) -> Match:
+    """The reply that the words stand for, or else the nearest in tone. Raises ``ValueError`` if nothing is on offer."""
+    if not weighed:
         raise ValueError("nothing is on offer")
-    likeness = similarities(text, offered, encode) if encode is not None else [0.0] * len(offered)
-    distances = [tone_distance(points, reply) for reply in offered]
-    found = [Match(reply, False, s, d) for reply, s, d in zip(offered, likeness, distances, strict=True)]
-    fitting = [each for each in found if each.similarity >= CLOSE_ENOUGH and each.distance <= TOO_FAR_IN_TONE]
+    fitting = [each for each in weighed if each.fits(limits)]
     if not fitting:
-        return min(found, key=lambda each: each.distance)
-    best = max(fitting, key=lambda each: each.similarity - TONE_WEIGHT * each.distance)
-    return Match(best.reply, True, best.similarity, best.distance)
+        return min(weighed, key=lambda each: (each.distance, -each.similarity))
+    best = max(fitting, key=lambda each: each.closeness(limits))
+    return Match(best.reply, True, best.similarity, best.distance, best.harsher)
 
 
 def similarities(text: str, offered: Sequence[Reply], encode: Encode) -> list[float]:
-    """For each reply the highest cosine of the text with its words or one of its ``like`` wordings."""
+    """For each reply how near the text is to its wordings: half the nearest one, half all of them on average."""
     wordings = [(reply.say, *reply.like) for reply in offered]
     vectors = encode([text, *(words for each in wordings for words in each)])
     cosines = iter((vectors[1:] @ vectors[0]).tolist())
-    return [max(next(cosines) for _ in each) for each in wordings]
+    near = [[next(cosines) for _ in each] for each in wordings]
+    return [(max(each) + fmean(each)) / 2 for each in near]
 
 
 def tone_distance(points: Mapping[str, float], reply: Reply) -> float:
     """Mean distance over the dimensions between the words' points and the authored ones, 0 to 4."""
     authored = reply.scores.as_dict()
     return fmean(abs(points[name] - authored[name]) for name in DIMENSION_IDS)
+
+
+def harsher(points: Mapping[str, float], reply: Reply) -> float:
+    """By how much the words fall short of the reply's empathy and de-escalation on average, 0 to 4 points."""
+    authored = reply.scores.as_dict()
+    return fmean(max(authored[name] - points[name], 0.0) for name in TONE_IDS)
