@@ -34,9 +34,15 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Add people to try it with, whose password everybody knows.")
 def serve(host: str, port: int, workers: int, threads: int, demo: bool) -> None:
     """Bring the database and the shelf up to date, and serve."""
-    from trainer.commands.serving import Listening, serve_until_stopped
+    import gc
 
-    serve_until_stopped(Listening(host, port, workers, threads), demo=demo)
+    gc.disable()  # nothing of what is loaded now is garbage; looking for some would take a fifth of the start
+    try:
+        from trainer.commands.serving import Listening, serve_until_stopped
+
+        serve_until_stopped(Listening(host, port, workers, threads), demo=demo)
+    finally:
+        gc.enable()
 
 
 @main.command()

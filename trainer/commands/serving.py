@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ def serve_until_stopped(listening: Listening, *, demo: bool) -> None:
     with app.app_context():
         db.engine.dispose()  # connections must not be shared by forked processes
     click.echo(f"Calm Waters is at {click.style(_address(listener), bold=True)}  (Ctrl+C stops it)")
+    gc.freeze()  # what is loaded stays; not looked at again, it stays shared between the workers
+    gc.enable()
     Server(app, _options(listening, listener)).run()
 
 
