@@ -52,9 +52,14 @@ def test_filters_that_do_not_fit_say_so_and_offer_a_way_out(guest: Person, query
     assert "The parcel that never came" in guest.sees
 
 
-def test_nonsense_in_the_filters_is_no_error(guest: Person) -> None:
-    guest.opens("/?language=xx&difficulty=many&minutes=-&kind=%00&skill=<script>")
+NONSENSE = ["language=xx&difficulty=many&minutes=-&kind=me&skill=<script>", f"difficulty={10**30}&minutes=-{10**30}"]
+
+
+@pytest.mark.parametrize("query", NONSENSE)
+def test_nonsense_in_the_filters_is_passed_over(guest: Person, query: str) -> None:
+    guest.opens(f"/?{query}")
     assert guest.page.status_code == 200
+    assert "The parcel that never came" in guest.opens(f"/?{query}&language=en")
 
 
 def test_search_in_russian_does_not_mind_capitals(visitor: Callable[..., Person]) -> None:
@@ -111,8 +116,57 @@ def test_deleting_the_file_takes_it_off_the_shelf_and_breaks_nothing(
     guest.opens(running)
     guest.presses("Three messages and no parcel")
     assert "The tracking page shows" in guest.sees
+
+
+def test_who_comes_back_to_a_scenario_that_is_gone_is_led_to_the_library(
+    app: Flask, guest: Person, plays: Plays, folder: Path
+) -> None:
+    talk = plays(guest)
     guest.opens("/scenarios/en/late-parcel")
-    assert guest.page.status_code == 404
+    brief = guest.page
+    (folder / "en" / "late-parcel.yaml").unlink()
+    with app.app_context():
+        sync(folder)
+    guest.opens(f"{talk}/feedback")
+    guest.follows("The parcel that never came")
+    assert guest.at == "/"
+    assert "“The parcel that never came” is no longer on the shelf" in guest.sees
+    guest.page = brief
+    guest.presses("Begin")
+    assert guest.at == "/"
+    assert "is no longer on the shelf" in guest.sees
+
+
+def test_a_talk_that_cannot_be_played_is_not_put_on_the_shelf(app: Flask, guest: Person, folder: Path) -> None:
+    file = folder / "en" / "late-parcel.yaml"
+    stuck = file.read_text(encoding="utf-8").replace("- {to: lost}", "- {at_tension: [6, 7], to: lost}")
+    (folder / "en" / "stuck.yaml").write_text(stuck.replace("The parcel that", "The talk that"), encoding="utf-8")
+    with app.app_context():
+        done = sync(folder)
+    assert [Path(error.source).name for error in done.refused] == ["stuck.yaml"]
+    assert "The talk that never came" not in guest.opens("/")
+
+
+def test_two_files_of_one_name_and_language_are_told_apart(app: Flask, guest: Person, folder: Path) -> None:
+    shutil.copytree(folder / "en", folder / "old")
+    with app.app_context():
+        done = sync(folder)
+    assert [Path(error.source).parent.name for error in done.refused] == ["old"]
+    assert "There is a scenario of this name and language already" in str(done.refused[0])
+    assert guest.opens("/").count("The parcel that never came") == 1
+
+
+def test_who_reads_a_language_without_scenarios_is_shown_the_others(
+    app: Flask, visitor: Callable[..., Person], folder: Path
+) -> None:
+    shutil.rmtree(folder / "ru")
+    with app.app_context():
+        sync(folder)
+    person = visitor("ru")
+    person.opens("/")
+    assert "Положите файл" not in person.sees
+    person.follows("Показать на всех языках")
+    assert "The parcel that never came" in person.sees
 
 
 def test_a_file_with_errors_leaves_the_scenario_as_it_stood(app: Flask, guest: Person, folder: Path) -> None:

@@ -41,7 +41,7 @@ def _fill_shelf(settings: Settings) -> None:
     if not folder.is_dir():
         raise click.ClickException(f"There is no folder of scenarios at {folder}.")
     for error in sync(folder).refused:
-        click.echo(f"Left out, because it cannot be read:\n{error}", err=True)
+        click.echo(f"Left out, because of its errors:\n{error}", err=True)
 
 
 def check_assets() -> None:

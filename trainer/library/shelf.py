@@ -11,7 +11,15 @@ from trainer.library.models import Shelved
 
 
 class NoSuchScenario(LookupError):
-    """There is no such scenario on the shelf."""
+    """There is no such scenario."""
+
+
+class Retired(NoSuchScenario):
+    """The scenario was on the shelf once; ``title`` is what it was called."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,10 @@ def _has_words(item: Shelved, words: list[str]) -> bool:
 
 
 def get(language: str, slug: str) -> Shelved:
-    """The scenario at that address. Raises ``NoSuchScenario`` if there is none or it was retired."""
+    """The scenario at that address. Raises ``NoSuchScenario``, or ``Retired`` if there was one."""
     item = db.session.scalar(select(Shelved).where(Shelved.language == language, Shelved.slug == slug))
-    if item is None or item.retired:
+    if item is None:
         raise NoSuchScenario(f"{language}/{slug}")
+    if item.retired:
+        raise Retired(item.title)
     return item

@@ -10,13 +10,16 @@ from sqlalchemy import select
 from trainer.extensions import db
 from trainer.library.models import Revision, Shelved
 from trainer.scenario.folder import read_folder
-from trainer.scenario.reader import Document, ScenarioError, to_json
+from trainer.scenario.lint import lint
+from trainer.scenario.problems import Problem, ScenarioError
+from trainer.scenario.reader import Document, slug, to_json
 from trainer.web.clock import now
+from trainer.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync did: the slugs that are new, changed or gone, and the files that could not be read."""
+    """What a sync did: the slugs that are new, changed or gone, and the files that cannot be read or played."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -25,27 +28,43 @@ class Synced:
 
 
 def sync(folder: Path) -> Synced:
-    """Put every readable scenario of ``folder`` on the shelf and retire those whose file is gone; one commit.
+    """Put every playable scenario of ``folder`` on the shelf and retire those whose file is gone; one commit.
 
-    A file with errors leaves the scenario as it stood before. Revisions are never changed or deleted, so attempts that
-    run or have ended do not notice. Doing it twice changes nothing.
+    A file with errors, those of the linter included, leaves the scenario as it stood before. Revisions are never changed
+    or deleted, so attempts that run or have ended do not notice. Doing it twice changes nothing.
     """
     documents, refused = read_folder(folder)
     done = Synced(refused=refused)
     shelved = {(item.language, item.slug): item for item in db.session.scalars(select(Shelved))}
+    put: dict[tuple[str, str], Document] = {}
     for document in documents:
-        _put(document, shelved.pop((document.scenario.language, document.slug), None), done)
-    broken = {Path(error.source).stem for error in refused}
-    for (_language, slug), item in shelved.items():
-        if not item.retired and slug not in broken:
+        address = document.scenario.language, document.slug
+        if address in put:
+            done.refused.append(_same_name(document, put[address]))
+        else:
+            put[address] = document
+            _put(document, shelved.pop(address, None), done)
+    broken = {slug(error.source) for error in done.refused}
+    for (_language, name), item in shelved.items():
+        if not item.retired and name not in broken:
             item.retired = True
-            done.retired.append(slug)
+            done.retired.append(name)
     db.session.commit()
     return done
 
 
+def _same_name(document: Document, first: Document) -> ScenarioError:
+    message = say("There is a scenario of this name and language already: {file}.", file=first.name)
+    hint = say("Give one of the two files another name.")
+    return ScenarioError(document.name, [Problem(1, 1, "", message, hint, "same-name")])
+
+
 def _put(document: Document, item: Shelved | None, done: Synced) -> None:
     if item is not None and item.digest == document.digest and not item.retired:
+        return
+    errors = [problem for problem in lint(document) if problem.level == "error"]
+    if errors:
+        done.refused.append(ScenarioError(document.name, errors))
         return
     if db.session.get(Revision, document.digest) is None:
         db.session.add(Revision(digest=document.digest, content=to_json(document.scenario)))

@@ -6,9 +6,10 @@ These pages stand on this floor, above ``library``, because they show attempts; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import TypeVar
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,8 +17,8 @@ from trainer.accounts.players import current_player
 from trainer.accounts.preferences import answers_by, remember_answers_by, wants_hints, wants_timers
 from trainer.library.models import Shelved
 from trainer.library.revisions import content
-from trainer.library.shelf import NoSuchScenario, Wanted, find, get
-from trainer.practice.attempts import Mode, mine, start
+from trainer.library.shelf import NoSuchScenario, Retired, Wanted, find, get
+from trainer.practice.attempts import Mode, NoSuchAttempt, mine, start
 from trainer.practice.forms import StartForm
 from trainer.practice.models import RUNNING, Attempt
 from trainer.practice.standing import next_for, standing
@@ -29,9 +30,17 @@ from trainer.web.locale import LANGUAGES, language
 
 blueprint = Blueprint("library", __name__)
 MINUTES = (5, 7, 10)
-
+T = TypeVar("T")
 
 blueprint.register_error_handler(NoSuchScenario, not_found)
+blueprint.register_error_handler(NoSuchAttempt, not_found)
+
+
+@blueprint.errorhandler(Retired)
+def gone(error: Retired) -> ResponseReturnValue:
+    """Talks and feedback lead to their scenario, also when its file is gone: on to the others, with a word."""
+    flash(_("“%(title)s” is no longer on the shelf. What you did there stays under “Progress”.", title=error.title))
+    return redirect(url_for("library.shelf"), 303)
 
 
 @blueprint.get("/")
@@ -46,6 +55,7 @@ def shelf() -> str:
         items=items,
         wanted=wanted,
         filtered=any(request.args.values()),
+        other_languages=not items and bool(find(Wanted())),
         standing=standing(attempts),
         running=_unfinished(attempts),
         following=next_for(attempts, _all_of_language(wanted.language)),
@@ -63,12 +73,17 @@ def _wanted() -> Wanted:
     chosen = args.get("language", language())
     return Wanted(
         language=chosen if chosen in LANGUAGES else "",
-        kind=args.get("kind", ""),
-        skill=args.get("skill", ""),
-        difficulty=args.get("difficulty", 0, int),
-        minutes=args.get("minutes", 0, int),
+        kind=_one_of(KINDS, args.get("kind", "")) or "",
+        skill=_one_of(SKILLS, args.get("skill", "")) or "",
+        difficulty=_one_of(DIFFICULTIES, args.get("difficulty", 0, int)) or 0,
+        minutes=_one_of(MINUTES, args.get("minutes", 0, int)) or 0,
         words=args.get("q", "")[:100],
     )
+
+
+def _one_of(known: Container[T], asked: T) -> T | None:
+    """Only what the page offers: a list of choices that shows one thing must not filter by another."""
+    return asked if asked in known else None
 
 
 def _all_of_language(code: str) -> list[Shelved]:
