@@ -110,18 +110,18 @@ class _Ways:
 
     def shortest(self, turns: list[int]) -> int:
         """The fewest turns to an ending. A route is no turn, so what lies behind it is looked at in the same round."""
-        seen = {self.start}
+        seen: set[int] = set()
         taken, now = 0, [self.start]
-        while not any(self.ends[node] for node in now):
+        while True:
             later: list[int] = []
             for node in now:
-                for _, target, step in self.outgoing[node]:
-                    if target not in seen:
-                        seen.add(target)
+                if self.ends[node]:
+                    return taken
+                if node not in seen:
+                    seen.add(node)
+                    for _, target, step in self.outgoing[node]:
                         (later if turns[step] else now).append(target)
-            if not any(self.ends[node] for node in now):
-                taken, now = taken + 1, later
-        return taken
+            taken, now = taken + 1, later
 
 
 def _ranges(states: States, edges: list[Edge], ends: list[bool], start: int) -> tuple[list[float], list[float]]:

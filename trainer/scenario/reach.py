@@ -20,6 +20,8 @@ Ints = NDArray[np.int64]
 
 PRECISION = 1e-7
 _NOISE = 1e-12
+_ROUTE = 1e-11
+"""What a route costs: next to nothing, but a circle of routes must not look like a way of its own."""
 _LOOKS = {2 << n for n in range(30)}
 """After how many sweeps to look for something better: seldom enough to cost little, often enough not to circle long."""
 
@@ -72,13 +74,13 @@ class _Search:
 
     def better(self, guess: Floats) -> Floats:
         """Per objective the mean of a walk, or of a cycle, that beats the guess if there is one."""
-        gain = self.points - (guess + PRECISION) * self.turns[:, None]
+        gain = self.points - np.where(self.turns[:, None] > 0, guess + PRECISION, _ROUTE)
         value = np.full((self.nodes, len(guess)), -np.inf)
         value[self.start] = 0.0
         fresh = [True] * len(self.levels)
-        sweeps = 0
-        while self._sweep(gain, value, fresh):
-            sweeps += 1
+        for sweeps in range(1, self.nodes + 2):  # after so many, only what goes round for ever still becomes better
+            if not self._sweep(gain, value, fresh):
+                break
             if sweeps in _LOOKS:
                 means = self._means(gain, value)
                 if (means > guess + PRECISION).any():
