@@ -9,6 +9,7 @@ import click
 from trainer import __version__
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
 
 
@@ -87,6 +88,44 @@ def play(path: Path) -> None:
     from trainer.commands.playing import play_file
 
     play_file(path)
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--context", help="What the other side said before.")
+@click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "ru"]), help="Its language.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--file", "path", type=FILE, help="Rate a CSV file: reply (context, lang).")
+def score(text: str | None, context: str | None, lang: str, as_json: bool, path: Path | None) -> None:
+    """Judge a reply: TEXT, or every row of a file."""
+    from trainer.commands.scoring import score_file, score_text
+
+    if (text is None) == (path is None):
+        raise click.UsageError("Give either TEXT or --file.")
+    if path is not None:
+        score_file(path, lang)
+    else:
+        score_text(text or "", context, lang, as_json=as_json)
+
+
+@main.command("train-scorer")
+@click.option("--data", type=FOLDER, help="Folder with the shared sets; without it, own texts only.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not in place.")
+def train_scorer_command(data: Path | None, out: Path | None) -> None:
+    """Train the scorer anew (some minutes; needs the extra "train")."""
+    from trainer.commands.scoring import train_scorer
+
+    train_scorer(data, out)
+
+
+@main.command()
+@click.option("--data", required=True, type=FOLDER, help="Folder with the labelled sets.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not in place.")
+def evaluate(data: Path, out: Path | None) -> None:
+    """Measure how well the scorer agrees with people (some minutes; needs the extra "train")."""
+    from trainer.commands.scoring import evaluate_scorer
+
+    evaluate_scorer(data, out)
 
 
 @main.group()

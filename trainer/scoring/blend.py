@@ -13,13 +13,14 @@ from trainer.scoring.features import Looked
 
 Floats = NDArray[np.float32]
 
-_PLAIN_IN_ANSWER, _PLAIN_IN_LONE, _PLAIN_TO_NOBODY = 0.15, 1.5, 3.0
+_PLAIN_IN_ANSWER, _PLAIN_IN_LONE = 0.15, 3.0
 _TONE_IN_LONE = 0.2
 """What the head for answers counts in a lone text, beside courtesy."""
+_LONE_BELOW, _ANSWER_ABOVE = 0.3, 0.6
+"""The head ``answer`` tells how much a text of which no context is known reads like an answer to somebody."""
 _HARMLESS = 0.2
 """Attack up to here is noise."""
-_ATTACK_IN_ANSWER, _ATTACK_IN_LONE, _ATTACK_ON_EMPATHY = 1.0, 2.0, 0.7
-_ADDRESSING = frozenset("i we you my our your me us я мы вы ты вам вас нам нас ваш наш мне тебе ?".split())  # noqa: SIM905
+_ATTACK_IN_ANSWER, _ATTACK_ON_EMPATHY = 1.0, 0.7
 
 
 def blend(raw: Floats, names: tuple[str, ...], looked: Looked) -> Floats:
@@ -34,13 +35,10 @@ def blend(raw: Floats, names: tuple[str, ...], looked: Looked) -> Floats:
         out[tone] += _ATTACK_IN_ANSWER * attacked
         out[clarity] += _PLAIN_IN_ANSWER * plain
         return out
-    if "courtesy" in value:
-        out[tone] = _TONE_IN_LONE * raw[tone] + value["courtesy"]
-    out[tone] += _ATTACK_IN_LONE * attacked
-    if _ADDRESSING.intersection(looked.reading.words):
-        out[clarity] += _PLAIN_IN_LONE * plain
-    elif "plainness" in value:
-        out[clarity] = _PLAIN_TO_NOBODY * plain
+    lone = 1.0 - min(max((value.get("answer", 1.0) - _LONE_BELOW) / (_ANSWER_ABOVE - _LONE_BELOW), 0.0), 1.0)
+    tone_of_lone = _TONE_IN_LONE * raw[tone] + value.get("courtesy", raw[tone])
+    out[tone] = (1 - lone) * raw[tone] + lone * tone_of_lone + (_ATTACK_IN_ANSWER + 2 * lone) * attacked
+    out[clarity] = (1 - lone) * (raw[clarity] + _PLAIN_IN_ANSWER * plain) + lone * _PLAIN_IN_LONE * plain
     return out
 
 

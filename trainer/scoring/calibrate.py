@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer.scoring.dimensions import HIGHEST, LOWEST
+from trainer.scoring.dimensions import HIGHEST
 
 Doubles = NDArray[np.float64]
 KNOTS = 9
+END = 0.3
+"""The last knots lie this far inside the scale; what is beyond approaches its end (see ``heads``)."""
 _STRETCH = 0.5
 """Between the best guess (0: never more than the data allow, but everything crowds in the middle) and the full spread of
 the labels (1): half way, so that excellent replies can land above 75 and harmful ones below 25."""
@@ -39,12 +41,13 @@ def rising(values: Doubles) -> Doubles:
 
 
 def _with_ends(places: Doubles, values: Doubles) -> Doubles:
-    """Strictly rising knots, carried on to both ends of the scale, so that more always stays more."""
-    values = values + np.arange(len(values)) * 1e-3
+    """Strictly rising knots, carried on a little to both ends, so that more always stays more."""
+    top = HIGHEST - END
+    values = np.clip(values, -top, top) + np.arange(len(values)) * 1e-3
     slope = max((values[-1] - values[0]) / max(places[-1] - places[0], 1e-6), 0.1)
-    low = places[0] - (max(values[0] - LOWEST, 0.05)) / slope * 1.5
-    high = places[-1] + (max(HIGHEST - values[-1], 0.05)) / slope * 1.5
-    return np.array([[low, *places, high], [float(LOWEST), *np.clip(values, LOWEST, HIGHEST), float(HIGHEST)]])
+    low = places[0] - (values[0] + top + 0.02) / slope
+    high = places[-1] + (top + 0.02 - values[-1]) / slope
+    return np.array([[low, *places, high], [-top - 0.02, *values, top + 0.02]])
 
 
 def doubt_weights(rows: Doubles, errors: Doubles) -> Doubles:

@@ -1,7 +1,7 @@
 """What the heads look at: one row of numbers per reply, made of blocks that fall apart into sentences where they can.
 
-Blocks of the dense row, in this order: the mean of the sentences' vectors (weighted by their words), how often each behaviour
-was seen, sums of behaviours, the text's own figures, figures of the text against the words it answers. Beside it
+Blocks of the dense row, in this order: the mean of the sentences' vectors (weighted by their words), those of the first and of
+the last sentence, how often each behaviour was seen, sums of behaviours, the text's own figures, figures of the text against the words it answers. Beside it
 stand hashed counts of words and parts of words.
 """
 
@@ -47,13 +47,15 @@ AGAINST = (
     "asked_and_told",
     "asked_back",
 )
-_AT_BEHAVIOURS = SIZE
+_AT_BEHAVIOURS = 3 * SIZE
 _AT_SUMS = _AT_BEHAVIOURS + len(BEHAVIOURS)
 _AT_FIGURES = _AT_SUMS + 2 * len(SUMS)
 _AT_AGAINST = _AT_FIGURES + len(FIGURES)
 WIDTH = _AT_AGAINST + len(AGAINST)
 BLOCKS = {
-    "vector": slice(0, _AT_BEHAVIOURS),
+    "vector": slice(0, SIZE),
+    "first": slice(SIZE, 2 * SIZE),
+    "last": slice(2 * SIZE, 3 * SIZE),
     "behaviours": slice(_AT_BEHAVIOURS, _AT_SUMS),
     "sums": slice(_AT_SUMS, _AT_FIGURES),
     "figures": slice(_AT_FIGURES, _AT_AGAINST),
@@ -113,6 +115,7 @@ def look(reply: str, context: str | None, lang: str) -> Looked:
     row = np.zeros(WIDTH, dtype=np.float32)
     if vectors is not None and len(own):
         row[BLOCKS["vector"]] = shares @ vectors
+        row[BLOCKS["first"]], row[BLOCKS["last"]] = vectors[0], vectors[-1]
     row[BLOCKS["behaviours"]] = behaviour_counts(found)
     sums = tallies(found)
     row[BLOCKS["sums"]] = [np.tanh(0.3 * side) for name in SUMS for side in sums.get(name, (0.0, 0.0))]

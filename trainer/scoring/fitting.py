@@ -21,7 +21,9 @@ Doubles = NDArray[np.float64]
 FOLDS = 5
 FIGURE_SCALE = 0.04
 """Weight of a standardised figure against the vector (unit length); found on politeness_en by cross-validation."""
-COUNT_SCALE = 0.15
+COUNT_SCALE = 0.25
+END_SCALE = 0.7
+"""Weight of the first and the last sentence against the mean of all."""
 LEVEL_SCALE = 10.0
 """The level of a source is a column of its own, so large that the penalty does not touch it."""
 SMALLEST_SPREAD = 0.02
@@ -78,6 +80,7 @@ def tabulate(texts: Sequence[Text]) -> Table:
     rareness = np.where(seen_in >= 2, np.log((1 + len(texts)) / (1 + seen_in)) + 1, 0.0)
     factor = FIGURE_SCALE / np.maximum(rows.std(axis=0), SMALLEST_SPREAD)
     factor[BLOCKS["vector"]] = 1.0
+    factor[BLOCKS["first"]] = factor[BLOCKS["last"]] = END_SCALE
     scaling = Scaling(rows.mean(axis=0), factor, rareness * COUNT_SCALE, usual)
     dense = (rows - scaling.mean) * scaling.factor
     columns = sparse.hstack([sparse.csr_matrix(dense), counts @ sparse.diags(scaling.rareness)]).tocsr()

@@ -17,6 +17,8 @@ from trainer.scoring.features import BLOCKS, BUCKETS, WIDTH, Looked
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 Floats = NDArray[np.float32]
+_ROOM = 0.1
+"""How far the ends of a calibration lie from its limits, as a share of its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class Heads:
         if looked.vectors is None or not len(looked.vectors):
             return np.zeros((0, len(self.names)), dtype=np.float32)
         usual = self.centres.mean(axis=0)
-        out = (looked.vectors - usual) @ self.dense[:, BLOCKS["vector"]].T * looked.shares[:, None]
+        away = looked.vectors - usual
+        out = away @ self.dense[:, BLOCKS["vector"]].T * looked.shares[:, None]
+        out[0] += self.dense[:, BLOCKS["first"]] @ away[0]
+        out[-1] += self.dense[:, BLOCKS["last"]] @ away[-1]
         out += self._count_values(looked)
         return np.asarray(out, dtype=np.float32)
 
@@ -84,6 +89,16 @@ class Heads:
             return 1.0
         nearest = (looked.vectors @ self.centres.T).max(axis=1)
         return float(np.clip(1 - looked.shares @ nearest, 0, 1))
+
+
+def _along(line: Floats, value: float) -> float:
+    """The height of a line at a value; beyond its ends it goes on rising towards a limit a little further out."""
+    places, heights = line
+    inside = float(np.interp(value, places, heights))
+    beyond = max(value - float(places[-1]), float(places[0]) - value, 0.0)
+    room = _ROOM * float(heights[-1] - heights[0])
+    step = room * beyond / (beyond + float(places[-1] - places[0]) * _ROOM)
+    return inside + (step if value > places[-1] else -step)
 
 
 def save(heads: Heads, path: Path) -> None:

@@ -93,6 +93,7 @@ def from_corpus(folder: Path = corpus.FOLDER) -> Iterable[Sample]:
     for lang in corpus.LANGUAGES:
         for row in corpus.load(lang, folder):
             targets = {name: float(value) for name, value in {**row.labels, **row.sub}.items()}
+            targets["answer"] = 1.0
             if targets["de_escalation"] >= 0:
                 targets["attack"] = 0.0
             yield Sample(
@@ -103,7 +104,7 @@ def from_corpus(folder: Path = corpus.FOLDER) -> Iterable[Sample]:
 def from_scenarios(replies: Iterable[ScenarioReply]) -> Iterable[Sample]:
     """Authored replies; those of one scenario stay together."""
     for each in replies:
-        targets = {name: float(each.points[name]) for name in DIMENSION_IDS}
+        targets = {**{name: float(each.points[name]) for name in DIMENSION_IDS}, "answer": 1.0}
         yield Sample(Text(each.reply, each.context, each.lang), "scenario", f"scenario:{each.scenario}", targets)
 
 
@@ -114,7 +115,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def politeness(path: Path) -> Iterable[Sample]:
     """Stanford Politeness Corpus (Danescu-Niculescu-Mizil et al. 2013), CC BY 4.0."""
     for row in _lines(path):
-        targets = {"courtesy": row["label"], "attack": 0.0}
+        targets = {"courtesy": row["label"], "attack": 0.0, "answer": 0.0}
         yield Sample(Text(row["text"], None, row["lang"]), path.stem, row["text"], targets)
 
 
@@ -134,8 +135,8 @@ def own_pairs(path: Path = PAIRS) -> Iterable[Pair]:
 
 
 def as_samples(pairs: Iterable[Pair]) -> Iterable[Sample]:
-    """Both sides of the pairs about attack as texts of their own, so that the head knows a level besides an order."""
+    """Both sides of the pairs as texts of their own: none answers anybody, and the head for attack learns a level."""
     for pair in pairs:
-        if "attack" in pair.margins:
-            yield Sample(pair.better, pair.source, pair.group, {"attack": 0.0})
-            yield Sample(pair.worse, pair.source, pair.group, {"attack": ATTACK})
+        for text, attack in ((pair.better, 0.0), (pair.worse, ATTACK)):
+            targets = {"answer": 0.0, **({"attack": attack} if "attack" in pair.margins else {})}
+            yield Sample(text, pair.source, pair.group, targets)

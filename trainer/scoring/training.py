@@ -26,9 +26,14 @@ TASKS: Mapping[str, Task] = {
     "emotional_reaction": Task(3, {"corpus": 1}),
     "interpretation": Task(3, {"corpus": 1}),
     "exploration": Task(3, {"corpus": 1}),
-    "courtesy": Task(7, {"politeness_en": 1}),
+    "courtesy": Task(10, {"politeness_en": 1}),
     "attack": Task(2, {"corpus": 1, "politeness_en": 1, "paradetox_en": 0.5, "own_attack": 0.5}, one_level=True),
     "plainness": Task(0.5, {"own_plainness": 1}),
+    "answer": Task(
+        3,
+        {"corpus": 1, "scenario": 1, "politeness_en": 1, "paradetox_en": 0.5, "own_attack": 2, "own_plainness": 2},
+        one_level=True,
+    ),
 }
 """The heads in their order, the dimensions first: penalty, and what each learns from with which weight."""
 LEAST = 60

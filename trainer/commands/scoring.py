@@ -1,0 +1,133 @@
+"""``trainer score``, ``trainer train-scorer`` and ``trainer evaluate``: the scorer from the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from trainer.scenario.folder import scenario_files
+from trainer.scenario.model import NARRATOR, Scenario, Scene
+from trainer.scenario.problems import ScenarioError
+from trainer.scenario.reader import read_file
+from trainer.scoring.advise import describe
+from trainer.scoring.assess import assess, rate
+from trainer.scoring.assessment import Assessment, TooLong
+from trainer.scoring.dimensions import DIMENSION_IDS, DIMENSIONS
+from trainer.scoring.heads import WEIGHTS
+from trainer.scoring.material import ScenarioReply
+
+
+def score_text(text: str, context: str | None, lang: str, *, as_json: bool) -> None:
+    """Print how a reply is judged. Raises ``click.ClickException`` if it is too long."""
+    try:
+        assessment = assess(text, context, lang)
+    except TooLong as error:
+        raise click.ClickException(str(error.words)) from error
+    if as_json:
+        click.echo(json.dumps(assessment.to_json(), ensure_ascii=False, indent=2))
+    else:
+        _print(text, assessment)
+
+
+def _print(text: str, assessment: Assessment) -> None:
+    console = Console(highlight=False)
+    table = Table("", "score", "sure", "seen", "missing")
+    for dimension in DIMENSIONS:
+        score = assessment.scores[dimension.id]
+        seen = [
+            f"{'+' if each.helps else '-'} {describe(each.behaviour, 'en')[0]}: {text[each.start : each.end]}"
+            for each in score.evidence
+        ]
+        missing = [describe(name, "en")[0] for name in score.missing]
+        table.add_row(
+            str(dimension.name), f"{score.percent:.0f}", f"{score.confidence:.0%}", "\n".join(seen), "\n".join(missing)
+        )
+    console.print(table)
+    for advice in assessment.advice:
+        console.print(f"{advice.dimension}: {describe(advice.behaviour, 'en')[1]}", markup=False)
+    if assessment.unsure:
+        console.print("Not sure: a coach should look.")
+    if assessment.degraded:
+        console.print("The sentence encoder is not there; behaviours alone were looked at.")
+
+
+def score_file(path: Path, lang: str) -> None:
+    """Rate a CSV file (columns reply, and if there are context and lang) and print it as CSV with three columns more.
+
+    The progress bar goes to standard error. Raises ``click.ClickException`` without a column ``reply``.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, names = list(reader), list(reader.fieldnames or [])
+    if "reply" not in names:
+        raise click.ClickException("The file needs a column named reply.")
+    writer = csv.DictWriter(sys.stdout, [*names, *DIMENSION_IDS])
+    writer.writeheader()
+    for row in track(rows, "Scoring", console=Console(stderr=True)):
+        rated = rate(row["reply"] or "", row.get("context") or None, row.get("lang") or lang)
+        writer.writerow({**row, **{name: f"{rated[name]:.1f}" for name in DIMENSION_IDS}})
+
+
+def train_scorer(data: Path | None, out: Path | None) -> None:
+    """Train the heads on the corpus, the shipped scenarios and the sets in ``data``, and write the weights."""
+    from trainer.scoring.training import train
+
+    trained = train(data, out or WEIGHTS, _shipped_replies())
+    click.echo(f"{len(trained.material.samples)} texts, {len(trained.material.pairs)} pairs: {out or WEIGHTS}")
+
+
+def evaluate_scorer(data: Path, out: Path | None) -> None:
+    """Print how well the scorer agrees with people, and write the report."""
+    from trainer.scoring.evaluation import REPORT, evaluate
+
+    report = evaluate(data, _shipped_replies())
+    (out or REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    Console(highlight=False, width=130).print(_agreement(report))
+
+
+def _agreement(report: dict[str, Any]) -> Table:
+    table = Table("set", "dimension", "measure", "n", "value", "95 %", "goal", "how")
+    rows = [*report["agreement"], *report["pairs"]]
+    rows += [
+        {"set": "second labels", "dimension": name, "measure": f"kappa, {who}", **figures}
+        for name, each in report["second_labels"].items()
+        for who, figures in each.items()
+    ]
+    for row in rows:
+        goal = row.get("goal")
+        interval = f"{row['low']:.3f} to {row['high']:.3f}"
+        cells = (row["set"], row["dimension"], row["measure"], str(row["n"]), f"{row['value']:.3f}", interval)
+        table.add_row(*cells, "" if goal is None else f"{goal:g}", row.get("how", ""))
+    return table
+
+
+def _shipped_replies() -> Sequence[ScenarioReply]:
+    from trainer.paths import SCENARIOS
+
+    return [reply for file in scenario_files(SCENARIOS) for reply in _replies(file)]
+
+
+def _replies(file: Path) -> Iterator[ScenarioReply]:
+    try:
+        scenario: Scenario = read_file(file).scenario
+    except ScenarioError as error:
+        raise click.ClickException(f"{file.name} cannot be read.\n{error}") from error
+    for scene in scenario.scenes.values():
+        context = said_before(scene)
+        for reply in scene.replies if context else ():
+            for words in (reply.say, *reply.like):
+                yield ScenarioReply(words, context, scenario.language, reply.scores.as_dict(), file.stem)
+
+
+def said_before(scene: Scene) -> str:
+    """The words of a scene that are said in any case: what its replies answer."""
+    return "\n".join(line.text for line in scene.lines if line.speaker != NARRATOR and line.holds(frozenset(), 5))
