@@ -80,6 +80,37 @@ def test_too_many_words_are_refused_in_words_and_kept(guest: Person, begins: Pla
     assert count(StoredStep) == 0
 
 
+def test_words_that_the_scorer_breaks_on_are_kept(
+    guest: Person, begins: Plays, count: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    begins(guest)
+    with monkeypatch.context() as broken:
+        broken.setattr("trainer.dialogue.hearing.judge", breaks)
+        says(guest, KIND)
+    assert "Your words could not be judged just now" in guest.sees
+    assert KIND in guest.sees
+    assert count(StoredStep) == 0
+    says(guest, KIND)
+    assert count(StoredStep) == 1
+
+
+def test_other_words_that_the_scorer_breaks_on_are_kept(
+    guest: Person, typed_talk: str, count: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    guest.opens(f"{typed_talk}/turns/1/words")
+    monkeypatch.setattr("trainer.practice.rehearsing.judge", breaks)
+    guest.presses("Judge these words", text=RUDE)
+    assert "Your words could not be judged just now" in guest.sees
+    assert RUDE in guest.sees
+    assert count(Rehearsal) == 0
+
+
 ODD = ["👍", "ok", "<script>alert(1)</script>", "A" * 2000, "\u202eevil", "{{ 7*7 }} %s %(x)s {y}"]
 
 

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
 
 from tests.people import Person
+from trainer.dialogue.engine import MOST_TURNS
+from trainer.extensions import db
+from trainer.library.syncing import sync
 from trainer.practice.models import Attempt, StoredStep
 
 Plays = Callable[..., str]
@@ -117,6 +125,62 @@ def test_the_start_form_sent_twice_starts_one_talk(guest: Person, count: Count) 
     assert count(Attempt) == 1
 
 
+def test_newcomer_who_begins_with_a_double_click_starts_one_talk(app: Flask, guest: Person, count: Count) -> None:
+    guest.opens("/scenarios/en/late-parcel")
+    form, cookie = guest.form("Begin"), guest.client.get_cookie("session")
+    assert cookie is not None
+    places = set()
+    for _ in range(2):
+        client = app.test_client()  # the second click goes off before the first answer, with its cookie, is there
+        client.set_cookie("session", cookie.value)
+        places.add(client.post(form.action, data=form.fields).location)
+    assert places == {f"/attempts/{form.fields['key']}"}
+    assert count(Attempt) == 1
+
+
+def test_who_goes_back_to_the_brief_after_playing_begins_a_new_talk(guest: Person, plays: Plays, count: Count) -> None:
+    guest.opens("/scenarios/en/late-parcel")
+    brief = guest.page
+    guest.presses("Begin")
+    first = guest.at
+    guest.presses("Three messages and no parcel")
+    guest.page = brief
+    guest.presses("Begin")
+    assert guest.at != first
+    assert "The tracking page shows" not in guest.sees
+    assert count(Attempt) == 2
+
+
+def test_who_goes_back_to_the_feedback_after_playing_again_gets_a_new_talk(guest: Person, plays: Plays) -> None:
+    guest.opens(f"{plays(guest)}/feedback")
+    feedback = guest.page
+    guest.presses("Again from here")
+    first = guest.at
+    guest.presses("Three messages and no parcel")
+    guest.page = feedback
+    guest.presses("Again from here")
+    assert guest.at != first
+    assert "What do you answer?" in guest.sees
+
+
+@pytest.mark.parametrize("key", ["a" * 40, "sixteen-signs-and-more!!"])
+def test_a_key_that_is_none_begins_nothing(guest: Person, count: Count, key: str) -> None:
+    guest.opens("/scenarios/en/late-parcel")
+    guest.presses("Begin", key=key)
+    assert guest.page.status_code == 400
+    assert count(Attempt) == 0
+
+
+def test_outsider_who_sends_the_key_of_another_ones_talk_begins_nothing(
+    guest: Person, outsider: Person, begins: Plays, count: Count
+) -> None:
+    talk = begins(guest)
+    outsider.opens("/scenarios/en/late-parcel")
+    outsider.presses("Begin", key=talk.rpartition("/")[2])
+    assert outsider.page.status_code == 404
+    assert count(Attempt) == 1
+
+
 def test_the_order_of_replies_is_the_same_after_a_reload_and_another_in_other_talks(
     guest: Person, begins: Plays
 ) -> None:
@@ -144,6 +208,72 @@ def test_guest_puts_a_talk_aside_and_takes_it_up_again(guest: Person, begins: Pl
     guest.presses("Take it up again")
     assert "What do you answer?" in guest.sees
     assert "The tracking page shows" in guest.sees
+
+
+def test_a_talk_that_ended_in_another_tab_is_not_put_aside(guest: Person, begins: Plays) -> None:
+    talk = begins(guest)
+    before = guest.page
+    guest.presses("Three messages and no parcel")
+    guest.presses("It is stuck at the depot")
+    guest.page = before
+    guest.presses("Put aside")
+    assert "This talk is over; nothing was changed." in guest.sees
+    guest.opens(f"{talk}/feedback")
+    assert "Turn by turn" in guest.sees
+
+
+def test_a_talk_that_this_version_cannot_replay_is_a_page_in_words(app: Flask, guest: Person, plays: Plays) -> None:
+    talk = plays(guest)
+    with app.app_context():
+        db.session.execute(update(StoredStep).values(scene="elsewhere"))
+        db.session.commit()
+    for address in (talk, f"{talk}/feedback", f"{talk}/turns/1/words"):
+        guest.opens(address)
+        assert guest.page.status_code == 410
+        assert "This cannot be shown any more" in guest.sees
+    assert "Overall 88" not in guest.sees
+    assert "88" in guest.opens("/progress")
+
+
+def test_a_talk_without_end_says_what_to_do(app: Flask, guest: Person, tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "circle.yaml").write_text(CIRCLE, encoding="utf-8")
+    with app.app_context():
+        assert sync(tmp_path).refused == []
+    guest.opens("/scenarios/en/circle")
+    guest.presses("Begin")
+    talk = guest.at
+    for number in range(1, MOST_TURNS + 1):
+        guest.sends(f"{talk}/answer", {"number": str(number), "reply": "2"}, **{"HX-Request": "true"})
+    guest.opens(talk)
+    assert "This talk has gone on longer than any." not in guest.sees
+    guest.presses("Never.")
+    assert "This talk has gone on longer than any." in guest.sees
+
+
+CIRCLE = """
+title: Round and round
+language: en
+kind: customer
+difficulty: 1
+minutes: 1
+skills: [listening]
+summary: Somebody asks the same thing until they are answered.
+brief: Answer them.
+cast:
+  eve: {name: Eve, role: customer}
+tension: 5
+scenes:
+  opening:
+    lines: [{eve: When?}]
+    replies:
+      - {say: Today., scores: {empathy: 1, de_escalation: 1, clarity: 1}, to: done}
+      - {say: Never., scores: {empathy: -1, de_escalation: -1, clarity: -1}, why: Rude., instead: Today., to: opening}
+  done:
+    lines: [{eve: Good.}]
+    ending: resolved
+    debrief: You answered.
+"""
 
 
 def test_guest_leaves_and_is_led_back_from_the_library(guest: Person, begins: Plays) -> None:

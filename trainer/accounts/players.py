@@ -23,6 +23,11 @@ class Player:
         return self.user_id is None
 
 
+def guests_welcome() -> bool:
+    """Whether people may practise without an account."""
+    return bool(current_app.config["SETTINGS"].guests)
+
+
 def current_player(create: bool = True) -> Player:
     """Who sends this request. A guest gets a key (128 random bits) in the session unless ``create`` is false.
 
@@ -32,7 +37,7 @@ def current_player(create: bool = True) -> Player:
     if current_user.is_authenticated:
         return Player(user_id=current_user.id)
     if create and GUEST not in session:
-        if not current_app.config["SETTINGS"].guests:
+        if not guests_welcome():
             abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
         session[GUEST] = secrets.token_hex(16)
         # A guest's attempts are lost with the cookie: let it outlive the browser's window.

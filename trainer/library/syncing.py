@@ -30,8 +30,8 @@ class Synced:
 def sync(folder: Path) -> Synced:
     """Put every playable scenario of ``folder`` on the shelf and retire those whose file is gone; one commit.
 
-    A file with errors, those of the linter included, leaves the scenario as it stood before. Revisions are never changed
-    or deleted, so attempts that run or have ended do not notice. Doing it twice changes nothing.
+    A file with errors, those of the linter included, leaves the scenario as it stood before. Revisions are never
+    changed or deleted, so attempts that run or have ended do not notice. Doing it twice changes nothing.
     """
     documents, refused = read_folder(folder)
     done = Synced(refused=refused)

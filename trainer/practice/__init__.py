@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.signals import guest_became_user
 from trainer.practice import about_views, feedback_views, progress_views, shelf_views, turn_views, views, wording
-from trainer.practice.attempts import hand_over, new_key
+from trainer.practice.attempts import CannotReplay, NoSuchAttempt, hand_over, new_key
 from trainer.scoring.dimensions import to_percent
+from trainer.web.errors import not_found, outdated
 from trainer.web.pages import NavigationItem, add_navigation
 
 
@@ -19,6 +20,8 @@ def init_practice(app: Flask) -> None:
     """Put the pages of practising into the app."""
     for module in (about_views, shelf_views, views, turn_views, feedback_views, progress_views):
         app.register_blueprint(module.blueprint)
+    app.register_error_handler(NoSuchAttempt, not_found)
+    app.register_error_handler(CannotReplay, outdated)
     add_navigation(
         app,
         NavigationItem("library.shelf", _l("Library"), "library", 10),

@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from trainer.accounts.players import Player
+from trainer.dialogue import engine
 from trainer.dialogue.engine import DialogueError, NotOnOffer, Playthrough, Step, Turn, answer, time_out
 from trainer.dialogue.hearing import hear
 from trainer.extensions import db
 from trainer.practice.attempts import Loaded, load
+from trainer.practice.judging import NotJudged, judging
 from trainer.practice.models import ENDED, RUNNING, UNSURE, ReviewRequest
 from trainer.practice.paths import stored
 from trainer.practice.results import keep_result
@@ -38,6 +40,19 @@ class Note(Enum):
     """Own words were wanted, and there were none."""
     TOO_LONG = "too long"
     """More words than anybody reads."""
+    NOT_JUDGED = "not judged"
+    """The scorer broke."""
+    ENDLESS = "endless"
+    """The talk has gone on for as many turns as are taken."""
+
+
+REASONS: dict[type[Exception], Note] = {
+    engine.TooLong: Note.ENDLESS,
+    DialogueError: Note.NOT_OFFERED,
+    TooLong: Note.TOO_LONG,
+    NotJudged: Note.NOT_JUDGED,
+}
+"""Why an answer cannot be applied; the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,8 @@ def answer_once(player: Player, key: str, given: Given) -> Answered:
         return Answered(loaded, note)
     try:
         after = _apply(loaded, given)
-    except DialogueError:
-        return Answered(loaded, Note.NOT_OFFERED)
-    except TooLong:
-        return Answered(loaded, Note.TOO_LONG)
+    except tuple(REASONS) as error:
+        return Answered(loaded, next(note for kind, note in REASONS.items() if isinstance(error, kind)))
     if not _store(loaded, after):
         loaded = load(player, key)
         return Answered(loaded, _refusal(loaded, given) or Note.STALE)
@@ -103,9 +116,11 @@ def _apply(loaded: Loaded, given: Given) -> Playthrough:
         if loaded.attempt.answer_by == AnswerBy.TYPE:
             raise NotOnOffer(say("This reply is not on offer here."))
         return answer(playthrough, given.reply)
-    if loaded.attempt.answer_by == AnswerBy.CHOOSE:
+    if loaded.attempt.answer_by == AnswerBy.CHOOSE or not playthrough.offered:
         raise NotOnOffer(say("This reply is not on offer here."))
-    return answer(playthrough, *hear(playthrough, given.text.strip()))
+    with judging():
+        heard = hear(playthrough, given.text.strip())
+    return answer(playthrough, *heard)
 
 
 def wants_a_coach(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.players import Player
-from trainer.dialogue.engine import Playthrough, replay
+from trainer.dialogue.engine import DialogueError, Playthrough, replay
 from trainer.extensions import db
 from trainer.library.models import Shelved
 from trainer.library.revisions import content
@@ -20,11 +20,15 @@ from trainer.practice.models import ABANDONED, ENDED, RUNNING, Attempt
 from trainer.practice.paths import path_of, stored_steps
 from trainer.web.clock import now
 
-KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
+KEY = re.compile(r"[A-Za-z0-9_-]{16,32}\Z")
 
 
 class NoSuchAttempt(LookupError):
     """No attempt of this player has that key."""
+
+
+class CannotReplay(LookupError):
+    """The stored path does not fit the engine any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,24 @@ def owned_by(player: Player) -> ColumnElement[bool]:
 
 
 def load(player: Player, key: str) -> Loaded:
-    """The player's attempt of that key, replayed; one statement. Raises ``NoSuchAttempt``."""
+    """The player's attempt of that key, replayed; one statement. Raises ``NoSuchAttempt`` or ``CannotReplay``."""
+    attempt = _find(player, key)
+    try:
+        return Loaded(attempt, replay(content(attempt.digest).scenario, path_of(attempt)))
+    except (DialogueError, ValueError) as error:  # ValueError: the revision was written for an earlier format
+        raise CannotReplay(key) from error
+
+
+def _find(player: Player, key: str) -> Attempt:
     query = select(Attempt).where(Attempt.key == key, owned_by(player)).options(joinedload(Attempt.steps))
     attempt = db.session.scalars(query).unique().one_or_none()
     if attempt is None or (player.user_id is None and player.guest_key is None):
         raise NoSuchAttempt(key)
-    return Loaded(attempt, replay(content(attempt.digest).scenario, path_of(attempt)))
+    return attempt
 
 
 def start(player: Player, item: Shelved, mode: Mode, key: str) -> Attempt:
-    """A new attempt at the current revision; one commit. The same key twice gives the attempt it made the first time.
+    """A new attempt at the current revision; one commit. The same form twice gives the attempt it made the first time.
 
     Raises ``NoSuchAttempt`` if the key is malformed or is somebody else's.
     """
@@ -119,7 +131,11 @@ def _store(player: Player, attempt: Attempt) -> Attempt:
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        return load(player, attempt.key).attempt
+        known = _find(player, attempt.key)
+        if known.status == RUNNING and known.turns <= attempt.turns:
+            return known
+        attempt.key = new_key()  # no double click: somebody came back to the form after playing, to play once more
+        return _store(player, attempt)
     return attempt
 
 
@@ -134,10 +150,11 @@ def take_up(player: Player, key: str) -> Attempt:
 
 
 def _switch(player: Player, key: str, old: str, new: str) -> Attempt:
-    attempt = load(player, key).attempt
-    if attempt.status == old:
-        attempt.status, attempt.last_at = new, now()
-        db.session.commit()
+    attempt = _find(player, key)
+    change = update(Attempt).where(Attempt.id == attempt.id, Attempt.status == old).values(status=new, last_at=now())
+    db.session.execute(change, execution_options={"synchronize_session": False})
+    db.session.commit()
+    db.session.refresh(attempt)  # another tab may have ended the talk in the meantime
     return attempt
 
 

@@ -11,20 +11,16 @@ from trainer.feedback.advice import advise
 from trainer.feedback.mapview import walked_map
 from trainer.feedback.scorecard import FORMULA, Scorecard, scorecard
 from trainer.library.revisions import analysis, drawing
-from trainer.practice.attempts import NoSuchAttempt, load
+from trainer.practice.attempts import load
 from trainer.practice.drawing import draw
 from trainer.practice.evidence import Judged, judge_all
 from trainer.practice.forms import GuessForm
 from trainer.practice.models import ENDED
 from trainer.practice.rehearsing import keep_guess, sent_to_coach
 from trainer.scoring.dimensions import DIMENSIONS, SKILLS
-from trainer.web.errors import not_found
 from trainer.web.locale import language
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/attempts")
-
-
-blueprint.register_error_handler(NoSuchAttempt, not_found)
 
 
 @blueprint.get("/<key>/feedback")

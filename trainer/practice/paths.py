@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trainer.dialogue.engine import Step, Typed
+from trainer.dialogue.engine import Step
 from trainer.practice.models import Attempt, StoredStep
 
 
-def path_of(attempt: Attempt) -> list[Step]:
-    """The steps of an attempt, in order."""
-    return [_played(row) for row in attempt.steps]
+def path_of(attempt: Attempt) -> list[dict[str, object]]:
+    """The steps of an attempt, in order, as the engine's ``replay`` reads them."""
+    return [_written(row) for row in attempt.steps]
 
 
-def _played(row: StoredStep) -> Step:
-    typed = Typed(text=row.text, **row.typed) if row.text is not None and row.typed is not None else None
-    return Step(scene=row.scene, reply=row.reply, typed=typed)
+def _written(row: StoredStep) -> dict[str, object]:
+    step: dict[str, object] = {"scene": row.scene, "reply": row.reply}
+    return step if row.text is None else {**step, "typed": {**(row.typed or {}), "text": row.text}}
 
 
 def stored(step: Step, number: int) -> StoredStep:

@@ -12,6 +12,7 @@ from trainer.dialogue.engine import rewind
 from trainer.dialogue.hearing import judge
 from trainer.extensions import db
 from trainer.practice.attempts import KEY, Loaded, NoSuchAttempt, load
+from trainer.practice.judging import judging
 from trainer.practice.models import DISAGREED, ENDED, Rehearsal, ReviewRequest
 
 MOST_REHEARSALS = 30
@@ -46,7 +47,7 @@ def rehearsals(loaded: Loaded, number: int) -> Sequence[Rehearsal]:
 def rehearse(player: Player, key: str, number: int, words: str, form_key: str) -> None:
     """Judge other words for a turn and keep them beside the old; one commit, once per ``form_key``.
 
-    Raises ``NoSuchAttempt``, ``NothingWritten``, ``TooMany``, or the scorer's ``TooLong``.
+    Raises ``NoSuchAttempt``, ``NothingWritten``, ``TooMany``, ``NotJudged``, or the scorer's ``TooLong``.
     """
     loaded = open_turn(player, key, number)
     words = words.strip()
@@ -54,7 +55,8 @@ def rehearse(player: Player, key: str, number: int, words: str, form_key: str) -
         raise NothingWritten
     if len(rehearsals(loaded, number)) >= MOST_REHEARSALS:
         raise TooMany
-    assessment = judge(rewind(loaded.playthrough, number), words).to_json()
+    with judging():
+        assessment = judge(rewind(loaded.playthrough, number), words).to_json()
     _add(Rehearsal(key=form_key, attempt_id=loaded.attempt.id, number=number, text=words, assessment=assessment))
 
 

@@ -13,12 +13,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from trainer.accounts.players import current_player
+from trainer.accounts.players import current_player, guests_welcome
 from trainer.accounts.preferences import answers_by, remember_answers_by, wants_hints, wants_timers
 from trainer.library.models import Shelved
 from trainer.library.revisions import content
 from trainer.library.shelf import NoSuchScenario, Retired, Wanted, find, get
-from trainer.practice.attempts import Mode, NoSuchAttempt, mine, start
+from trainer.practice.attempts import Mode, mine, start
 from trainer.practice.forms import StartForm
 from trainer.practice.models import RUNNING, Attempt
 from trainer.practice.standing import next_for, standing
@@ -33,7 +33,6 @@ MINUTES = (5, 7, 10)
 T = TypeVar("T")
 
 blueprint.register_error_handler(NoSuchScenario, not_found)
-blueprint.register_error_handler(NoSuchAttempt, not_found)
 
 
 @blueprint.errorhandler(Retired)
@@ -98,7 +97,9 @@ def _unfinished(attempts: Sequence[Attempt]) -> Attempt | None:
 def brief(language: str, slug: str) -> str:
     """What one must know before the talk, and how one wants to practise it."""
     item = get(language, slug)
-    attempts = mine(current_player(create=False), slug=slug, language=language)
+    # A guest gets a key before beginning: a double click then comes from one guest.
+    player = current_player(create=guests_welcome())
+    attempts = mine(player, slug=slug, language=language)
     scenario = content(item.digest).scenario
     form = StartForm(
         mode="practice" if wants_hints() else "test",

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.players import current_player
-from trainer.practice.attempts import Loaded, NoSuchAttempt
+from trainer.practice.attempts import Loaded
 from trainer.practice.evidence import judged
 from trainer.practice.forms import DisagreementForm, RehearsalForm
+from trainer.practice.judging import NotJudged
 from trainer.practice.rehearsing import (
     MOST_REHEARSALS,
     NothingWritten,
@@ -20,13 +21,12 @@ from trainer.practice.rehearsing import (
     rehearsals,
     rehearse,
 )
+from trainer.practice.wording import NOT_JUDGED
 from trainer.scoring.assessment import MAX_CHARS, TooLong
 from trainer.scoring.dimensions import DIMENSIONS
-from trainer.web.errors import not_found
 from trainer.web.locale import language, words
 
 blueprint = Blueprint("turns", __name__, url_prefix="/attempts/<key>/turns/<int:number>")
-blueprint.register_error_handler(NoSuchAttempt, not_found)
 
 FULL = _l("You have tried %(count)s wordings here; that is as many as are kept.", count=MOST_REHEARSALS)
 EMPTY = _l("Write a few words first.")
@@ -47,6 +47,8 @@ def try_words(key: str, number: int) -> ResponseReturnValue:
         rehearse(player, key, number, text, form.key.data or "")
     except TooLong as error:
         return _page(open_turn(player, key, number), number, words(error.words), text)
+    except NotJudged:
+        return _page(open_turn(player, key, number), number, str(NOT_JUDGED), text)
     except TooMany:
         return _page(open_turn(player, key, number), number, str(FULL), text)
     except NothingWritten:

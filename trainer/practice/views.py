@@ -11,14 +11,14 @@ from trainer.accounts.players import current_player
 from trainer.dialogue.engine import Playthrough
 from trainer.feedback.hints import hint
 from trainer.practice.answering import Given, Note, answer_once
-from trainer.practice.attempts import Loaded, NoSuchAttempt, abandon, again, load, take_up
+from trainer.practice.attempts import Loaded, abandon, again, load, take_up
 from trainer.practice.evidence import Judged, judge_all
 from trainer.practice.forms import AnswerForm, ReplayForm
-from trainer.practice.models import ENDED, RUNNING
+from trainer.practice.models import ABANDONED, RUNNING
 from trainer.practice.talk import choices, messages, seconds
+from trainer.practice.wording import NOT_JUDGED
 from trainer.scoring.assessment import MAX_CHARS
 from trainer.scoring.dimensions import DIMENSIONS
-from trainer.web.errors import not_found
 from trainer.web.locale import language
 
 blueprint = Blueprint("practice", __name__, url_prefix="/attempts")
@@ -28,13 +28,12 @@ EXPLANATIONS = {
     Note.NOT_OFFERED: _l("That reply is not open here. Choose one of these."),
     Note.OVER: _l("This talk is over; nothing was changed."),
     Note.EMPTY: _l("Write a few words first, or choose a reply."),
+    Note.ENDLESS: _l("This talk has gone on longer than any. Put it aside and begin anew."),
+    Note.NOT_JUDGED: NOT_JUDGED,
     Note.TOO_LONG: _l("Nobody reads that much when upset. Shorten it to 2,000 characters; your words are kept below."),
 }
-KEEPS_WORDS = (Note.EMPTY, Note.TOO_LONG)
+KEEPS_WORDS = (Note.EMPTY, Note.TOO_LONG, Note.NOT_JUDGED)
 """After these the words stay in the field, to be mended."""
-
-
-blueprint.register_error_handler(NoSuchAttempt, not_found)
 
 
 @blueprint.get("/<key>")
@@ -79,7 +78,6 @@ def _render(template: str, loaded: Loaded, **more: object) -> str:
         judged=_judged(playthrough) if attempt.hints else {},
         dimensions=DIMENSIONS,
         hint=hint(playthrough) if attempt.hints and attempt.status == RUNNING else None,
-        over=attempt.status == ENDED,
         form=AnswerForm(),
         **more,
     )
@@ -95,6 +93,9 @@ def _judged(playthrough: Playthrough) -> dict[int, Judged]:
 def put_aside(key: str) -> ResponseReturnValue:
     """Put the talk aside; the next page offers to take it up again."""
     attempt = abandon(current_player(create=False), key)
+    if attempt.status != ABANDONED:
+        flash(str(EXPLANATIONS[Note.OVER]), "plain")
+        return redirect(url_for(".talk", key=key), 303)
     flash(_("The talk is put aside. You find it under “Progress”, and can take it up again there."), "info")
     return redirect(url_for("library.brief", language=attempt.language, slug=attempt.slug), 303)
 

@@ -41,6 +41,8 @@ def tension_level(tension: int) -> str:
     return "calm" if tension <= 3 else "uneasy" if tension <= 6 else "hot"
 
 
+NOT_JUDGED = _l("Your words could not be judged just now. They are kept below; send them once more.")
+
 SUB_SCORES = {
     "emotional_reaction": _l("Warmth"),
     "interpretation": _l("Understanding"),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.exceptions import Gone, HTTPException, InternalServerError, NotFound
 
 TEXTS = {
     400: (_l("That did not work"), _l("The page sent something we could not read. Go back, reload, and try again.")),
@@ -18,6 +18,10 @@ TEXTS = {
         _l("The address is wrong, or what was here is gone or belongs to somebody else."),
     ),
     405: (_l("That did not work"), _l("This page cannot be asked for in that way. Go back and use the buttons.")),
+    410: (
+        _l("This cannot be shown any more"),
+        _l("It was made with an earlier version of this program. What came of it stays under “Progress”."),
+    ),
     413: (_l("That is too much"), _l("What you sent is too large. Shorten it and try again.")),
     429: (_l("One moment, please"), _l("That was too often in a short time. Wait a minute and try again.")),
     500: (
@@ -35,8 +39,13 @@ def init_errors(app: Flask) -> None:
 
 
 def not_found(_error: LookupError) -> ResponseReturnValue:
-    """The page for what does not exist, or not for this person. Blueprints register it for their lookup errors."""
+    """The page for what does not exist, or not for this person. Features register it for their lookup errors."""
     return _page(NotFound())
+
+
+def outdated(_error: LookupError) -> ResponseReturnValue:
+    """The page for what an earlier version has stored and this one cannot read."""
+    return _page(Gone())
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
