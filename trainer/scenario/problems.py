@@ -34,7 +34,7 @@ class Problem:
 
     def show(self, source: str, translate: Callable[[str], str] = _same) -> str:
         """``source:line:column: level: field: message suggestion``, as compilers do, so that editors can jump there."""
-        label = translate("warning") if self.level == "warning" else translate("error")
+        label = (say("warning") if self.level == "warning" else say("error")).text(translate)
         words = [self.message.text(translate)] + ([self.suggestion.text(translate)] if self.suggestion else [])
         where = f"{self.field}: " if self.field else ""
         return f"{source}:{self.line}:{self.column}: {label}: {where}{' '.join(words)}"
