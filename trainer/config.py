@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -79,7 +80,10 @@ def _parse(variable: str, text: str, kind: type) -> Any:
 
 
 def secret_key(settings: Settings) -> str:
-    """The key that signs sessions; made on the first start and kept beside the database, readable by its owner only."""
+    """The key that signs sessions; made on the first start and kept beside the database, readable by its owner only.
+
+    Raises ``SettingError`` if the file that keeps it is empty.
+    """
     if settings.secret_key:
         return settings.secret_key
     path = settings.instance / "secret_key"
@@ -87,11 +91,21 @@ def secret_key(settings: Settings) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+        return _kept_key(path)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         key = secrets.token_urlsafe(48)
         file.write(key)
     return key
+
+
+def _kept_key(path: Path) -> str:
+    """The key in the file. Another process may be writing it in this moment. Raises ``SettingError`` if it is empty."""
+    for _ in range(50):
+        key = path.read_text(encoding="ascii").strip()
+        if key:
+            return key
+        time.sleep(0.02)
+    raise SettingError(f"{path} is empty. Delete it, and a new key is made; everybody must sign in again then.")
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.people import Person
+from trainer.config import SettingError, Settings, secret_key
 from trainer.web.redirects import is_local
 
 PAGES = ("/", "/progress", "/scenarios/en/late-parcel", "/login", "/register", "/reset", "/nothing-here")
@@ -74,3 +78,54 @@ def test_errors_are_told_in_russian_too(visitor: Callable[..., Person]) -> None:
     person.opens("/nothing-here")
     assert person.page.status_code == 404
     assert "Здесь ничего нет" in person.sees
+
+
+@pytest.mark.parametrize("page", ["/", "/progress", "/login", "/nothing-here"])
+def test_browsers_keep_no_page_for_the_next_person_at_the_screen(guest: Person, page: str) -> None:
+    guest.opens(page)
+    assert guest.page.headers["Cache-Control"] == "no-store"
+
+
+def test_browsers_keep_the_bundled_files(guest: Person) -> None:
+    guest.opens("/")
+    script = re.search(r'src="(/static/dist/[^"]+)"', guest.page.text)
+    assert script is not None
+    guest.opens(script[1])
+    assert "immutable" in guest.page.headers["Cache-Control"]
+    guest.page.close()
+
+
+def test_an_error_in_a_part_of_a_page_takes_the_place_of_the_page(guest: Person) -> None:
+    guest.opens("/attempts/sixteen-signs-and-more", **{"HX-Request": "true"})
+    assert guest.page.headers["HX-Retarget"] == guest.page.headers["HX-Reselect"] == "#main"
+    expired = guest.client.post("/theme", headers={"HX-Request": "true"})
+    assert expired.headers["HX-Retarget"] == "#main"
+    assert 'id="main"' in expired.text
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/scenarios/en/%00", "/attempts/%00"])
+def test_a_character_that_no_database_holds_is_refused_in_words(guest: Person, address: str) -> None:
+    guest.opens(address)
+    assert guest.page.status_code == 400
+    assert "That did not work" in guest.sees
+    guest.opens("/")
+    assert guest.sends("/language", {"language": "ru", "next": "/\0"}).status_code == 400
+
+
+def test_administrator_starts_two_processes_at_once_and_they_share_one_key(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+
+    def write() -> None:
+        time.sleep(0.1)
+        (tmp_path / "secret_key").write_text("the key of the other process")
+
+    other = threading.Thread(target=write)
+    other.start()
+    assert secret_key(Settings(instance=tmp_path)) == "the key of the other process"
+    other.join()
+
+
+def test_administrator_is_told_of_an_empty_key(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    with pytest.raises(SettingError, match="is empty"):
+        secret_key(Settings(instance=tmp_path))

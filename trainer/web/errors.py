@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -33,9 +33,16 @@ TEXTS = {
 
 def init_errors(app: Flask) -> None:
     """Answer every HTTP error with a worded page."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(InternalServerError, _page)
+
+
+def _refuse_nul() -> None:
+    """Nobody types the character NUL, and PostgreSQL cannot hold it."""
+    if any("\0" in text for text in (request.path, *request.args.values(), *request.form.values())):
+        abort(400)
 
 
 def not_found(_error: LookupError) -> ResponseReturnValue:
@@ -51,7 +58,7 @@ def outdated(_error: LookupError) -> ResponseReturnValue:
 def _expired(_error: CSRFError) -> ResponseReturnValue:
     title = _("This page has expired")
     text = _("You were away for a while, or cookies are off. Reload the page and do it once more; nothing was lost.")
-    return render_template("error.html", title=title, text=text, code=400), 400
+    return _show(title, text, 400)
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:
@@ -59,4 +66,11 @@ def _page(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error
     title, text = TEXTS.get(code, TEXTS[400 if code < 500 else 500])
-    return render_template("error.html", title=title, text=text, code=code), code
+    return _show(str(title), str(text), code)
+
+
+def _show(title: str, text: str, code: int) -> ResponseReturnValue:
+    """The whole page; where htmx asked for a part of one, its main part takes the place of the main part there."""
+    page = render_template("error.html", title=title, text=text, code=code)
+    retarget = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+    return page, code, retarget if request.headers.get("HX-Request") else {}

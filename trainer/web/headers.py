@@ -25,7 +25,7 @@ def init_headers(app: Flask) -> None:
         if app.config["SESSION_COOKIE_SECURE"]:
             headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         if request.endpoint != "static":
-            # Pages show a person's own talk; the browser may show it again on "back", but must ask first.
-            headers.setdefault("Cache-Control", "no-cache, private")
-            response.vary.update(("Cookie", "Accept-Language", "HX-Request"))
+            # Pages show a person's own talk. With less than this, "back" shows it after the sign-out to the next person
+            # at the same screen, or a part of a page in place of the page.
+            headers["Cache-Control"] = "no-store"
         return response

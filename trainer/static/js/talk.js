@@ -14,6 +14,7 @@ export function startTalks() {
 }
 
 function begin(swapped) {
+  if (swapped) document.querySelector("[data-error]")?.focus();
   const talk = document.querySelector("[data-talk]");
   if (!talk || talk.dataset.begun) return;
   talk.dataset.begun = "1";
