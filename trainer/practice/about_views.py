@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from babel.numbers import get_decimal_symbol
 from flask import Blueprint, render_template
+from flask_babel import get_locale
 
 from trainer.feedback.scorecard import FORMULA
+from trainer.practice.agreement import agreement
 from trainer.practice.wording import SUB_SCORES
 from trainer.scoring.behaviours import Behaviour, catalogue
 from trainer.scoring.dimensions import DIMENSIONS, POINTS, SKILLS
@@ -23,6 +26,8 @@ def scores() -> str:
         points=POINTS[::-1],
         skills=SKILLS,
         formula=FORMULA,
+        agreement=agreement(),
+        decimal=get_decimal_symbol(get_locale()),
         sub_scores=SUB_SCORES,
         behaviours={
             dimension.id: sorted((each for each in behaviours if each.dimension == dimension.id), key=_order)
