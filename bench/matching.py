@@ -46,9 +46,8 @@ def cell(share: dict[str, float]) -> str:
 def grid() -> Iterator[tuple[float, float, Limits]]:
     """Accuracy and false matches on the half for tuning, for each choice of limits."""
     weighed = weigh_all([each for each in load() if each.half == "tune"], scenarios())
-    steps = product(range(36, 66, 2), (0, 2, 4, 6, 8, 10, 15), (8, 10, 12, 13, 14, 15, 16, 17, 18, 20, 25, 40))
-    for close, weight, harsh in steps:
-        limits = Limits(close / 100, weight / 100, harsh / 10)
+    for close, weight in product(range(36, 66), range(0, 22, 2)):
+        limits = Limits(close / 100, weight / 100)
         found = by_language(weighed, limits)["all"]
         yield found["accuracy"]["value"], found["false_match"]["value"], limits
 

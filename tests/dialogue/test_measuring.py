@@ -74,7 +74,7 @@ def _weighed(stands_for: str | None, tone: str, similarity: float, harsher: floa
 
 
 def test_a_reader_sees_what_was_right_and_what_was_put_into_somebodys_mouth() -> None:
-    close, far, harsh = LIMITS.close_enough + 0.1, LIMITS.close_enough - 0.1, LIMITS.too_harsh + 0.5
+    close, far, harsh = LIMITS.close_enough + 0.1, LIMITS.close_enough - 0.1, 0.2 / LIMITS.tone_weight
     found = figures(
         [
             _weighed("warm", "same", close, 0.0),  # understood

@@ -86,10 +86,13 @@ def train_scorer(data: Path | None, out: Path | None) -> None:
 
 
 def evaluate_scorer(data: Path, out: Path | None) -> None:
-    """Print how well the scorer agrees with people, and write the report."""
+    """Print how well the scorer agrees with people and how often typed words are understood, and write the report."""
+    from trainer.dialogue.measuring import measure
+    from trainer.dialogue.variants import load
     from trainer.scoring.evaluation import REPORT, evaluate
 
     report = evaluate(data, _shipped_replies())
+    report["matching"] = measure(load(), _shipped())["test"]
     (out or REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     Console(highlight=False, width=130).print(_agreement(report))
 
@@ -102,6 +105,11 @@ def _agreement(report: dict[str, Any]) -> Table:
         for name, each in report["second_labels"].items()
         for who, figures in each.items()
     ]
+    rows += [
+        {"set": f"typed variants, {lang}", "dimension": "", "measure": name, "how": "limits set on others", **figures}
+        for lang, each in report["matching"].items()
+        for name, figures in each.items()
+    ]
     for row in rows:
         goal = row.get("goal")
         interval = f"{row['low']:.3f} to {row['high']:.3f}"
@@ -110,22 +118,27 @@ def _agreement(report: dict[str, Any]) -> Table:
     return table
 
 
-def _shipped_replies() -> Sequence[ScenarioReply]:
+def _shipped() -> dict[str, Scenario]:
+    """Slug -> scenario. Raises ``click.ClickException`` if one cannot be read."""
     from trainer.paths import SCENARIOS
 
-    return [reply for file in scenario_files(SCENARIOS) for reply in _replies(file)]
-
-
-def _replies(file: Path) -> Iterator[ScenarioReply]:
     try:
-        scenario: Scenario = read_file(file).scenario
+        documents = [read_file(file) for file in scenario_files(SCENARIOS)]
     except ScenarioError as error:
-        raise click.ClickException(f"{file.name} cannot be read.\n{error}") from error
+        raise click.ClickException(f"The shipped scenarios cannot be read.\n{error}") from error
+    return {document.slug: document.scenario for document in documents}
+
+
+def _shipped_replies() -> Sequence[ScenarioReply]:
+    return [reply for slug, scenario in _shipped().items() for reply in _replies(slug, scenario)]
+
+
+def _replies(slug: str, scenario: Scenario) -> Iterator[ScenarioReply]:
     for scene in scenario.scenes.values():
         context = said_before(scene)
         for reply in scene.replies if context else ():
             for words in (reply.say, *reply.like):
-                yield ScenarioReply(words, context, scenario.language, reply.scores.as_dict(), file.stem)
+                yield ScenarioReply(words, context, scenario.language, reply.scores.as_dict(), slug)
 
 
 def said_before(scene: Scene) -> str:

@@ -1,9 +1,10 @@
 """Typed words -> the written reply they stand for, or the one they come nearest to in tone.
 
 Meaning first: the words must say what the reply says (cosines of sentence vectors with its words and its ``like``
-wordings). Tone second: the same offer said rudely is not the same reply, so the words must not fall far short of the
-empathy and de-escalation that the author saw in it. Warmer words for a weak reply still make its move. Where nothing
-fits, the talk goes on by tone: the open reply whose scores are nearest.
+wordings). Tone second: the same offer said rudely is not the same reply, so each point by which the words fall short of
+the empathy and de-escalation that the author saw in it makes them less close. The nearer the words, the more the scorer
+must object: a written reply typed word for word is that reply. Warmer words for a weak reply still make its move. Where
+nothing fits, the talk goes on by tone: the open reply whose scores are nearest.
 
 The limits were chosen on one half of ``variants``; docs/matching.md says how, and what came of it on the other half.
 """
@@ -11,7 +12,7 @@ The limits were chosen on one half of ``variants``; docs/matching.md says how, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -29,18 +30,16 @@ TONE_IDS = (EMPATHY.id, DE_ESCALATION.id)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``close_enough``: the least closeness at which words stand for a reply, -1 to 1.
+    """``close_enough``: from this closeness on (-1 to 1) words can stand for a reply.
 
-    ``too_harsh``: the most by which they may fall short of its tone, 0 to 4 points; ``tone_weight``: by how much
-    closeness a point of that makes up.
+    ``tone_weight``: how much similarity it takes to make up for a point by which they fall short of its tone.
     """
 
     close_enough: float
     tone_weight: float
-    too_harsh: float
 
 
-LIMITS = Limits(close_enough=0.52, tone_weight=0.02, too_harsh=1.7)
+LIMITS = Limits(close_enough=0.5, tone_weight=0.08)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,8 @@ class Match:
     harsher: float
 
     def closeness(self, limits: Limits = LIMITS) -> float:
-        """Meaning and tone together, -1 to 1."""
+        """Meaning and tone together."""
         return self.similarity - limits.tone_weight * self.harsher
-
-    def fits(self, limits: Limits = LIMITS) -> bool:
-        """Whether the words can stand for the reply."""
-        return self.closeness(limits) >= limits.close_enough and self.harsher <= limits.too_harsh
 
 
 def match(text: str, points: Mapping[str, float], offered: Sequence[Reply], encode: Encode | None) -> Match:
@@ -88,11 +83,10 @@ def choose(weighed: Sequence[Match], limits: Limits = LIMITS) -> Match:
     """The reply that the words stand for, or else the nearest in tone. Raises ``ValueError`` if nothing is on offer."""
     if not weighed:
         raise ValueError("nothing is on offer")
-    fitting = [each for each in weighed if each.fits(limits)]
-    if not fitting:
+    best = max(weighed, key=lambda each: each.closeness(limits))
+    if best.closeness(limits) < limits.close_enough:
         return min(weighed, key=lambda each: (each.distance, -each.similarity))
-    best = max(fitting, key=lambda each: each.closeness(limits))
-    return Match(best.reply, True, best.similarity, best.distance, best.harsher)
+    return replace(best, matched=True)
 
 
 def similarities(text: str, offered: Sequence[Reply], encode: Encode) -> list[float]:
