@@ -70,6 +70,16 @@ def test_a_draft_survives_a_reload_and_is_gone_once_it_was_said(opens: OpensPage
     expect(page.locator("#own-words")).to_have_value("")
 
 
+def test_a_draft_survives_a_look_at_an_earlier_turn(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.locator("#begin button").click()
+    says(page, WORDS["en"][0])
+    page.locator("#own-words").press_sequentially("By noon")
+    page.get_by_role("link", name="Try other words").click()
+    page.get_by_role("link", name="Back to the talk").click()
+    expect(page.locator("#own-words")).to_have_value("By noon")
+
+
 def test_keys_1_to_4_are_letters_while_one_types(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
     page.locator("#begin button").click()

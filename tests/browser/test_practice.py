@@ -90,6 +90,39 @@ def test_after_an_answer_the_focus_is_in_the_talk_and_the_new_words_are_announce
     assert "Tension" in announced
 
 
+def test_what_is_announced_has_its_language_and_nothing_for_the_eye_only(opens: OpensPage) -> None:
+    page = opens("/scenarios/ru/karta-v-polnoch", **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    page.keyboard.press("1")
+    wait_for_the_next(page, "1")
+    parts = page.locator("#announcer > div")
+    assert parts.first.get_attribute("lang") == "ru"
+    assert parts.last.get_attribute("lang") is None
+    expect(parts.last).to_contain_text("Tension")
+    assert page.locator("#announcer [aria-hidden]").count() == 0
+
+
+def test_newcomer_hears_the_first_words_while_they_arrive(opens: OpensPage) -> None:
+    page = opens(ENGLISH)
+    page.get_by_role("button", name="Begin the talk").click()
+    expect(page.locator(".typing")).to_be_visible()
+    assert page.locator("#announcer > div").count() == page.locator('[data-new="line"]').count() + 1
+
+
+def test_who_speaks_to_the_computer_switches_the_keys_off(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    page.get_by_role("button", name="Switch the keys off").click()
+    page.keyboard.press("1")
+    page.reload()
+    page.keyboard.press("1")
+    assert number(page) == "1"
+    expect(page.locator(".chosen")).to_have_count(0)
+    page.get_by_role("button", name="Switch the keys on").click()
+    page.keyboard.press("1")
+    wait_for_the_next(page, "1")
+
+
 def test_messages_arrive_one_by_one_and_can_be_shown_at_once(opens: OpensPage) -> None:
     page = opens(ENGLISH)
     page.get_by_role("button", name="Begin the talk").click()
@@ -147,6 +180,62 @@ def test_an_answer_that_does_not_get_through_can_be_sent_again(opens: OpensPage)
     page.keyboard.press("1")
     wait_for_the_next(page, "1")
     assert number(page) == "2"
+
+
+def test_newcomer_who_double_clicks_begin_gets_one_talk(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.get_by_role("button", name="Begin the talk").dblclick()
+    expect(page.get_by_role("heading", name="What do you answer?")).to_be_visible()
+    page.goto("/progress")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_who_comes_back_to_a_long_talk_stands_at_its_last_words(opens: OpensPage) -> None:
+    page = opens(ENGLISH, size=PHONE, **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    expect(page.get_by_role("heading", name="What do you answer?")).to_be_visible()
+    for due in ("1", "2", "3"):
+        page.keyboard.press("1")
+        wait_for_the_next(page, due)
+    page.goto("/")
+    page.get_by_role("link", name="Go on").click()
+    expect(page.locator("#now")).to_be_in_viewport()
+
+
+def test_an_answer_after_signing_out_elsewhere_is_an_error_page_not_a_page_in_a_page(opens: OpensPage) -> None:
+    page = opens(ENGLISH, trouble="400", **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    expect(page.get_by_role("heading", name="What do you answer?")).to_be_visible()
+    page.context.clear_cookies()
+    page.keyboard.press("1")
+    expect(page.get_by_role("heading", name="This page has expired")).to_be_focused()
+    expect(page.locator("header.top")).to_have_count(1)
+    expect(page.locator("main")).to_have_count(1)
+
+
+def test_after_signing_out_the_next_person_sees_nothing_by_going_back(opens: OpensPage) -> None:
+    page = opens("/register")
+    page.get_by_label("Name").fill("Greta Own-Name")
+    page.get_by_label("Address").fill("greta@example.org")
+    page.locator("input[type=password]").fill("a rather long phrase")
+    page.get_by_role("button", name="Create the account").click()
+    page.get_by_role("link", name="Account").click()
+    expect(page.locator("main input[name=name]")).to_have_value("Greta Own-Name")
+    page.get_by_role("button", name="Sign out").click()
+    page.go_back()
+    expect(page.locator("main")).not_to_contain_text("greta@example.org")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_network_that_hangs_is_given_up_on(opens: OpensPage) -> None:
+    page = opens(ENGLISH, trouble="", **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    expect(page.get_by_role("heading", name="What do you answer?")).to_be_visible()
+    page.evaluate("htmx.config.timeout = 300")
+    page.route("**/answer", lambda _: None)
+    page.keyboard.press("1")
+    expect(page.get_by_role("alert")).to_contain_text("did not get through")
+    expect(page.locator(".chosen")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

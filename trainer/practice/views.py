@@ -59,7 +59,7 @@ def answer(key: str) -> ResponseReturnValue:
         return _render("practice/talk.html", answered.loaded, explanation=explanation, draft=given.text)
     if explanation:
         flash(str(explanation), "plain")
-    return redirect(url_for(".talk", key=key), 303)
+    return redirect(url_for(".talk", key=key, _anchor="now"), 303)
 
 
 def _render(template: str, loaded: Loaded, **more: object) -> str:
@@ -104,7 +104,7 @@ def put_aside(key: str) -> ResponseReturnValue:
 def resume(key: str) -> ResponseReturnValue:
     """Take the talk up again where it was left."""
     take_up(current_player(create=False), key)
-    return redirect(url_for(".talk", key=key), 303)
+    return redirect(url_for(".talk", key=key, _anchor="now"), 303)
 
 
 @blueprint.post("/<key>/again")
@@ -115,4 +115,4 @@ def replay_from(key: str) -> ResponseReturnValue:
         abort(400)
     player = current_player(create=False)
     attempt = again(player, load(player, key), form.turn.data, form.key.data)
-    return redirect(url_for(".talk", key=attempt.key), 303)
+    return redirect(url_for(".talk", key=attempt.key, _anchor="now"), 303)

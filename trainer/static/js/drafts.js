@@ -1,18 +1,19 @@
-// What is being typed is kept in the browser until it was sent, counted while typing, and sent by Ctrl + Enter.
+// What is being typed is kept in this tab until it was sent, counted while typing, and sent by Ctrl + Enter.
+// Not in localStorage: on a shared computer the next person must not find it.
 const place = (field) => `draft/${field.dataset.draft}`;
 
 export function startDrafts() {
   document.addEventListener("input", (event) => {
     const field = event.target.closest("textarea[data-draft]");
     if (!field) return;
-    localStorage.setItem(place(field), field.value);
+    sessionStorage.setItem(place(field), field.value);
     count(field);
   });
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest("textarea[data-draft]");
     if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      field.form.requestSubmit(field.form.querySelector('button[name="reply"][value=""]'));
+      field.form.requestSubmit(field.closest(".own-words").querySelector("button"));
     }
   });
   document.addEventListener("htmx:afterSwap", restoreAll);
@@ -21,18 +22,9 @@ export function startDrafts() {
 
 function restoreAll() {
   for (const field of document.querySelectorAll("textarea[data-draft]")) {
-    const kept = localStorage.getItem(place(field));
+    const kept = sessionStorage.getItem(place(field));
     if (!field.value && kept) field.value = kept;
     count(field);
-    forgetEarlier(field.dataset.draft);
-  }
-}
-
-// Answers that were given need no draft any more.
-function forgetEarlier(current) {
-  const attempt = `draft/${current.split("/")[0]}/`;
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(attempt) && key !== `draft/${current}`) localStorage.removeItem(key);
   }
 }
 

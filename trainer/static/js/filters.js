@@ -4,4 +4,7 @@ export function startFilters() {
     const form = event.target.closest("form[data-filters]");
     if (form) form.requestSubmit();
   });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "shelf") document.getElementById("announcer").textContent = document.querySelector("[data-found]").textContent;
+  });
 }

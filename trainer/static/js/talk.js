@@ -6,10 +6,10 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function startTalks() {
   document.addEventListener("keydown", chooseByKey);
+  document.addEventListener("click", switchKeys);
   document.addEventListener("htmx:beforeRequest", markChosen);
   document.addEventListener("htmx:afterSwap", () => begin(true));
-  document.addEventListener("htmx:sendError", tellTrouble);
-  document.addEventListener("htmx:responseError", tellTrouble);
+  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(failure, tellTrouble);
   begin(false);
 }
 
@@ -19,9 +19,10 @@ function begin(swapped) {
   if (!talk || talk.dataset.begun) return;
   talk.dataset.begun = "1";
   for (const help of talk.querySelectorAll(".keys-help")) help.hidden = !matchMedia("(hover: hover)").matches;
-  if (swapped) announce(talk);
+  nameKeys(talk);
   const lines = [...talk.querySelectorAll('[data-new="line"]')];
   const fresh = swapped ? talk.dataset.fresh : talk.querySelectorAll(".message.you").length === 0 && lines.length > 1;
+  if (swapped || fresh) announce(talk);
   if (fresh && !calm()) reveal(talk, lines, swapped);
   else settle(talk, swapped);
 }
@@ -91,13 +92,38 @@ function follow(element) {
 
 // Screen readers hear the new words at once, whatever the pause: the live region stands outside of what is swapped.
 function announce(talk) {
-  const words = [...talk.querySelectorAll('[role="status"], [data-new="line"]')].map((element) => element.textContent.replace(/\s+/g, " ").trim());
-  const gauge = talk.querySelector(".tension")?.getAttribute("aria-label");
-  document.getElementById("announcer").textContent = [...words, gauge].filter(Boolean).join(" ");
+  const parts = [...talk.querySelectorAll('[role="status"], [data-new="line"]')].map(spoken);
+  const gauge = document.createElement("div");
+  gauge.textContent = talk.querySelector(".tension").getAttribute("aria-label");
+  document.getElementById("announcer").replaceChildren(...parts, gauge);
+}
+
+// The words of an element in their languages, without what is there for the eye only.
+function spoken(element) {
+  const part = document.createElement("div");
+  part.lang = element.closest("[lang]").lang;
+  part.append(...element.cloneNode(true).childNodes);
+  for (const hidden of part.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return part;
+}
+
+// Who speaks to the computer, or hits keys by accident, can switch them off (WCAG 2.1.4).
+const keysAreOff = () => localStorage.getItem("keys") === "off";
+
+function switchKeys(event) {
+  const button = event.target.closest("[data-keys]");
+  if (!button) return;
+  localStorage.setItem("keys", keysAreOff() ? "on" : "off");
+  nameKeys(button.closest("[data-talk]"));
+}
+
+function nameKeys(talk) {
+  const button = talk.querySelector("[data-keys]");
+  if (button) button.textContent = keysAreOff() ? button.dataset.on : button.dataset.off;
 }
 
 function chooseByKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select")) return;
+  if (keysAreOff() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select")) return;
   const answers = document.querySelector("[data-talk] .answers:not(.waiting)");
   const choice = answers?.querySelector(`.choice[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
   if (choice) {
@@ -115,6 +141,6 @@ function markChosen(event) {
 function tellTrouble() {
   const form = document.querySelector("[data-talk] .answers");
   if (!form) return;
-  const note = form.querySelector("[data-trouble]");
-  if (note) note.hidden = false;
+  form.querySelector("[data-trouble]").hidden = false;
+  form.querySelector(".chosen")?.classList.remove("chosen");
 }
