@@ -112,7 +112,10 @@ def score(text: str | None, context: str | None, lang: str, as_json: bool, path:
 @click.option("--data", type=FOLDER, help="Folder with the shared sets; without it, own texts only.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not in place.")
 def train_scorer_command(data: Path | None, out: Path | None) -> None:
-    """Train the scorer anew (some minutes; needs the extra "train")."""
+    """Train the scorer anew.
+
+    Takes some minutes and needs the extra packages: pip install calm-waters[train].
+    """
     from trainer.commands.scoring import train_scorer
 
     train_scorer(data, out)
@@ -122,7 +125,10 @@ def train_scorer_command(data: Path | None, out: Path | None) -> None:
 @click.option("--data", required=True, type=FOLDER, help="Folder with the labelled sets.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not in place.")
 def evaluate(data: Path, out: Path | None) -> None:
-    """Measure how well the scorer agrees with people (some minutes; needs the extra "train")."""
+    """Measure how well the scorer agrees with people.
+
+    Takes some minutes and needs the extra packages: pip install calm-waters[train].
+    """
     from trainer.commands.scoring import evaluate_scorer
 
     evaluate_scorer(data, out)
@@ -186,10 +192,10 @@ def upgrade() -> None:
 
     `trainer serve` does it by itself; where several machines share a database, run this once before they start.
     """
-    from trainer.commands.preparing import prepared_app
+    from trainer.commands.preparing import prepared
 
-    prepared_app()
-    click.echo("The database and the shelf are up to date.")
+    with prepared():
+        click.echo("The database and the shelf are up to date.")
 
 
 @main.command()
@@ -198,6 +204,7 @@ def demo() -> None:
 
     Never on a site for real people: everybody knows the password.
     """
-    from trainer.commands.preparing import add_demo, prepared_app
+    from trainer.commands.preparing import add_demo, prepared
 
-    add_demo(prepared_app())
+    with prepared():
+        add_demo()

@@ -59,6 +59,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ def address(tmp_path: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

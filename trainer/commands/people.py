@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import click
 
 from trainer.accounts import people
-from trainer.commands.preparing import prepared_app
+from trainer.commands.preparing import prepared
 
 
 @contextmanager
 def _accounts() -> Iterator[None]:
     """Within it accounts can be looked after; what cannot be done ends the command with the reason."""
-    with prepared_app().app_context():
+    with prepared():
         try:
             yield
         except people.AccountError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,27 +15,34 @@ from trainer.accounts.demo import make_demo_people
 from trainer.accounts.people import list_users
 from trainer.app import create_app
 from trainer.config import SettingError, Settings
+from trainer.extensions import db
 from trainer.library.syncing import sync
 from trainer.paths import SCENARIOS
 from trainer.practice.demo import add_demo_talks
 from trainer.web.assets import AssetsMissing, manifest
 
 
-def prepared_app() -> Flask:
-    """The app, its database migrated and the scenario files on the shelf. Doing it again changes nothing.
+@contextmanager
+def prepared() -> Iterator[Flask]:
+    """Within it: the app, its database migrated and the scenario files on the shelf. Behind it no connection is open.
 
-    Raises ``click.ClickException`` for settings that cannot be and databases that cannot be reached.
+    Doing it again changes nothing. Raises ``click.ClickException`` for settings that cannot be and for databases that
+    cannot be used.
     """
     try:
         app = create_app()
-        with app.app_context():
-            upgrade()
-            _fill_shelf(app.config["SETTINGS"])
     except SettingError as error:
         raise click.ClickException(str(error)) from error
-    except OperationalError as error:
-        raise click.ClickException(f"The database cannot be used: {error.orig}") from error
-    return app
+    with app.app_context():
+        try:
+            upgrade()
+            _fill_shelf(app.config["SETTINGS"])
+            yield app
+        except OperationalError as error:
+            raise click.ClickException(f"The database cannot be used: {error.orig}") from error
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _fill_shelf(settings: Settings) -> None:
@@ -52,12 +61,11 @@ def check_assets() -> None:
         raise click.ClickException(str(error)) from error
 
 
-def add_demo(app: Flask) -> None:
-    """Make the demo people and their talks if they are not there, and print how to sign in."""
-    with app.app_context():
-        demo = make_demo_people()
-        trainee = next(person for person in list_users() if person.email == demo.emails[0])
-        add_demo_talks(trainee.id)
+def add_demo() -> None:
+    """Make the demo people and their talks if they are not there, and print how to sign in. Wants an app's context."""
+    demo = make_demo_people()
+    trainee = next(person for person in list_users() if person.email == demo.emails[0])
+    add_demo_talks(trainee.id)
     click.echo("Sign in as one of these, all with the password " + click.style(demo.password, bold=True) + ":")
     for email in demo.emails:
         click.echo(f"  {email}")

@@ -11,8 +11,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from trainer.commands.preparing import add_demo, check_assets, prepared_app
-from trainer.extensions import db
+from trainer.commands.preparing import add_demo, check_assets, prepared
 from trainer.scoring.assess import preload
 
 
@@ -46,12 +45,10 @@ def serve_until_stopped(listening: Listening, *, demo: bool) -> None:
     """Serve until stopped. Raises ``click.ClickException`` if the port is taken or the app cannot start."""
     check_assets()
     listener = open_port(listening.host, listening.port)
-    app = prepared_app()
-    if demo:
-        add_demo(app)
+    with prepared() as app:  # connections must not be shared by forked processes: behind it none is open
+        if demo:
+            add_demo()
     preload()  # once, before the fork: the workers share what it takes, and nobody's first answer waits
-    with app.app_context():
-        db.engine.dispose()  # connections must not be shared by forked processes
     click.echo(f"Calm Waters is at {click.style(_address(listener), bold=True)}  (Ctrl+C stops it)")
     gc.freeze()  # what is loaded stays; not looked at again, it stays shared between the workers
     gc.enable()
