@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, OpensPage
 
-ENGLISH, RUSSIAN = "/scenarios/en/parcel-nobody-looked-for", "/scenarios/ru/"
+ENGLISH, RUSSIAN = "/scenarios/en/parcel-nobody-looked-for", "/scenarios/ru/karta-v-polnoch"
 CALM = {"reduced_motion": "reduce"}
 
 
@@ -91,7 +91,7 @@ def test_after_an_answer_the_focus_is_in_the_talk_and_the_new_words_are_announce
 
 
 def test_what_is_announced_has_its_language_and_nothing_for_the_eye_only(opens: OpensPage) -> None:
-    page = opens("/scenarios/ru/karta-v-polnoch", **CALM)
+    page = opens(RUSSIAN, **CALM)
     page.get_by_role("button", name="Begin the talk").click()
     page.keyboard.press("1")
     wait_for_the_next(page, "1")
@@ -167,6 +167,13 @@ def test_guest_filters_the_library_without_a_new_page(opens: OpensPage) -> None:
     page.get_by_label("Kind").select_option(label="Heated discussion")
     expect(page).to_have_url(re.compile("kind=discussion"))
     expect(page.locator(".scenario")).not_to_have_count(all_of_them)
+    expect(page.locator("#announcer")).to_contain_text("scenario")
+    page.go_back()
+    expect(page.locator(".scenario")).to_have_count(all_of_them)
+    expect(page.get_by_label("Kind")).to_have_value("")
+    expect(page.locator("header.top")).to_have_count(1)
+    page.get_by_label("Kind").select_option(label="Heated discussion")
+    expect(page.locator(".scenario")).not_to_have_count(all_of_them)
 
 
 def test_an_answer_that_does_not_get_through_can_be_sent_again(opens: OpensPage) -> None:
@@ -236,6 +243,46 @@ def test_a_network_that_hangs_is_given_up_on(opens: OpensPage) -> None:
     page.keyboard.press("1")
     expect(page.get_by_role("alert")).to_contain_text("did not get through")
     expect(page.locator(".chosen")).to_have_count(0)
+
+
+def test_what_is_folded_away_is_on_paper(opens: OpensPage) -> None:
+    page = opens(ENGLISH, **CALM)
+    page.get_by_role("button", name="Begin the talk").click()
+    expect(page.get_by_role("heading", name="What do you answer?")).to_be_visible()
+    to_the_end_by_key(page, "1")
+    page.get_by_role("link", name="See your feedback").click()
+    table = page.get_by_role("cell", name="Start")
+    expect(table).to_be_hidden()
+    page.emulate_media(media="print")
+    page.wait_for_function("document.querySelector('.chart-table td').checkVisibility({contentVisibilityAuto: true})")
+
+
+# A quotation within a sentence of ours is left to its quotation marks.
+STRANGE_WORDS = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.replace(/[“«][^”»]*[”»]/g, "");
+    const language = walker.currentNode.parentElement.closest("[lang]").lang;
+    if (language === "en" && /[а-яё]{3}/i.test(text)) found.push(text);
+    if (language === "ru" && /[a-z]{3}/i.test(text) && !/[а-яё]/i.test(text)) found.push(text);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(("language", "path"), [("en", RUSSIAN), ("ru", ENGLISH)])
+def test_words_of_another_language_say_so_to_screen_readers(opens: OpensPage, language: str, path: str) -> None:
+    page = opens("/?language=", language=language, **CALM)
+    assert page.evaluate(STRANGE_WORDS) == []
+    page.goto(path)
+    assert page.evaluate(STRANGE_WORDS) == []
+    page.locator("#begin button").click()
+    page.locator(".choice").first.wait_for()
+    to_the_end_by_key(page, "1")
+    assert page.evaluate(STRANGE_WORDS) == []
+    page.locator(".the-end a.button").click()
+    page.locator(".map").wait_for()
+    assert page.evaluate(STRANGE_WORDS) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
