@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpensPage
+from tests.browser.conftest import LAPTOP, PHONE, OpensPage
 from tests.browser.test_accessibility import finds_nothing
 from tests.browser.test_practice import CALM, ENGLISH, number, wait_for_the_next
 
@@ -78,6 +78,24 @@ def test_a_draft_survives_a_look_at_an_earlier_turn(opens: OpensPage) -> None:
     page.get_by_role("link", name="Try other words").click()
     page.get_by_role("link", name="Back to the talk").click()
     expect(page.locator("#own-words")).to_have_value("By noon")
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_nothing_that_has_the_focus_is_hidden_by_what_sticks(opens: OpensPage, size: dict[str, int]) -> None:
+    page = opens(ENGLISH, size=size, **CALM)
+    page.locator("#begin button").click()
+    says(page, WORDS["en"][0])
+    for _ in range(3):
+        before = number(page)
+        page.keyboard.press("1")
+        wait_for_the_next(page, before)
+    page.locator("#own-words").focus()
+    link = page.get_by_role("link", name="Try other words")
+    link.focus()
+    stands, sticks = link.bounding_box(), page.locator(".talk-head").bounding_box()
+    assert stands is not None
+    assert sticks is not None
+    assert stands["y"] >= sticks["y"] + sticks["height"]
 
 
 def test_keys_1_to_4_are_letters_while_one_types(opens: OpensPage) -> None:
