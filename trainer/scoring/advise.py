@@ -37,7 +37,9 @@ def missing(dimension: str, points: float, looked: Looked) -> tuple[str, ...]:
 def advise(
     points: Mapping[str, float], lacking: Mapping[str, tuple[str, ...]], looked: Looked, known: Sequence[Known]
 ) -> tuple[Advice, ...]:
-    """One piece of advice per dimension that is not good yet, the weakest first: the gravest harm, else what is missing most."""
+    """One piece of advice per dimension that is not good yet, the weakest first: the gravest harm, else what is missing
+    most.
+    """
     out = []
     for dimension in sorted(DIMENSION_IDS, key=lambda name: points[name]):
         harm = _gravest(looked, dimension)

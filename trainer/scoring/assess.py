@@ -12,19 +12,23 @@ from trainer.scoring.advise import advise, missing
 from trainer.scoring.assessment import MAX_CHARS, Assessment, Evidence, Known, Part, Score, TooLong
 from trainer.scoring.behaviours import LANGUAGES, SUB_SCORES, load
 from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
-from trainer.scoring.features import Looked, look
+from trainer.scoring.features import Looked, Row, look
 from trainer.scoring.heads import Heads, heads
 from trainer.scoring.limits import held
 
-SURE = 0.45
+SURE = 0.5
 """Below this confidence in any dimension, a reply goes to the coach."""
+_FAMILIAR = 0.7
+"""The novelty that hardly a reply of the corpus exceeds."""
 _RATE_PARTS = 10
 """``rate`` reads texts of up to so many times ``MAX_CHARS`` part by part; nothing is cut off."""
 RULES_VERSION = "behaviours"
 
 
 def preload() -> None:
-    """Loads everything a process needs, once, before it serves (about a second and 180 MB), so that no first reply waits."""
+    """Loads everything a process needs, once, before it serves (about a second and 180 MB), so that no first reply
+    waits.
+    """
     for lang in LANGUAGES:
         load(lang)
     heads()
@@ -36,9 +40,9 @@ def preload() -> None:
 def assess(reply: str, context: str | None, lang: str, *, known: Sequence[Known] = ()) -> Assessment:
     """Judges a reply on every dimension.
 
-    ``context``: what was said before, or None; ``lang``: ``en`` or ``ru``, the language the answer should be in; ``known``: the
-    replies the scenario has at this place, for better wordings. Raises ``TooLong`` above ``MAX_CHARS`` characters, ``ValueError``
-    for an unknown language.
+    ``context``: what was said before, or None; ``lang``: ``en`` or ``ru``, the language the answer should be in;
+    ``known``: the replies the scenario has at this place, for better wordings. Raises ``TooLong`` above ``MAX_CHARS``
+    characters, ``ValueError`` for an unknown language.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"there is no scorer for the language {lang!r}")
@@ -99,16 +103,18 @@ def _by_heads(trained: Heads, looked: Looked, by_rules: dict[str, float]) -> Jud
 def confidence(trained: Heads, looked: Looked, points: float, by_rules: float) -> float:
     """How much the score can be trusted, 0 to 1, from what made the heads err on replies they had not seen.
 
-    Weighs: how far the two layers are apart, how far the reply is from all seen replies, how short it is.
+    Weighs how far the two layers are apart, how far the reply is from all seen replies, and how short it is. One reply of
+    twenty like those of the corpus has less than ``SURE``, and so has what is stranger than nearly all of them.
     """
-    expected_error = float(trained.doubt @ doubts(trained.novelty(looked), points, by_rules, len(looked.reading.words)))
-    return float(np.clip(1.15 - 0.75 * expected_error, 0.02, 0.98))
+    novelty = trained.novelty(looked)
+    strange = float(np.clip((novelty - _FAMILIAR) / (1 - _FAMILIAR), 0, 1))
+    return trained.trust(doubts(novelty, points, by_rules, len(looked.reading.words))) * (1 - 0.7 * strange)
 
 
-def doubts(novelty: float, points: float, by_rules: float, words: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+def doubts(novelty: float, points: float, by_rules: float, words: int) -> Row:
     """The row that ``Heads.doubt`` weighs: a constant, the layers' difference, novelty, shortness."""
     apart = abs(points - by_rules) if by_rules * points < 0 else max(abs(by_rules) - abs(points), 0) / 2
-    return np.array([1.0, apart, novelty, 1 / (1 + words / 4)])
+    return np.array([1.0, apart, novelty, 1 / (1 + words / 4)], dtype=np.float32)
 
 
 def _evidence(looked: Looked, dimension: str) -> tuple[Evidence, ...]:
@@ -129,8 +135,9 @@ def _parts(looked: Looked, shares: dict[str, Any]) -> tuple[Part, ...]:
 def rate(reply: str, context: str | None, lang: str) -> dict[str, Any]:
     """Plain figures for evaluation scripts.
 
-    Dimension ids -> 0 to 100; ``sub``: sub-score -> 0 to 100; ``spans``: dimension id -> [[start, end], ...] in characters. A text
-    above ``MAX_CHARS`` is read part by part and the parts averaged by length; ten times that raises ``TooLong``.
+    Dimension ids -> 0 to 100; ``sub``: sub-score -> 0 to 100; ``spans``: dimension id -> [[start, end], ...] in
+    characters. A text above ``MAX_CHARS`` is read part by part and the parts averaged by length; ten times that raises
+    ``TooLong``.
     """
     if len(reply) > _RATE_PARTS * MAX_CHARS:
         raise TooLong(len(reply))

@@ -47,7 +47,8 @@ class Evidence:
 class Score:
     """One dimension of an assessment.
 
-    ``points`` -2 to 2; ``confidence`` 0 to 1; ``missing``: ids of behaviours that would raise it; ``sub``: name -> 0 to 100.
+    ``points`` -2 to 2; ``confidence`` 0 to 1; ``missing``: ids of behaviours that would raise it; ``sub``: name -> 0 to
+    100.
     """
 
     points: float
@@ -73,7 +74,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to try next: the behaviour (by id) to leave out or to add, and better words of the scenario if there are any."""
+    """What to try next: the behaviour (by id) to leave out or to add, and better words of the scenario if there are
+    any.
+    """
 
     dimension: str
     behaviour: str
@@ -108,7 +111,7 @@ class Assessment:
 def _score_to_json(score: Score) -> dict[str, Any]:
     return {
         "points": round(score.points, 3),
-        "percent": round(score.percent, 1),
+        "percent": round(to_percent(round(score.points, 3)), 1),
         "confidence": round(score.confidence, 2),
         "evidence": [[each.start, each.end, each.behaviour, each.helps] for each in score.evidence],
         "missing": list(score.missing),

@@ -13,13 +13,16 @@ Doubles = NDArray[np.float64]
 KNOTS = 9
 END = 0.3
 """The last knots lie this far inside the scale; what is beyond approaches its end (see ``heads``)."""
-_STRETCH = 0.5
-"""Between the best guess (0: never more than the data allow, but everything crowds in the middle) and the full spread of
-the labels (1): half way, so that excellent replies can land above 75 and harmful ones below 25."""
+_STRETCH = 0.4
+"""Between the best guess (0: never more than the data allow, but everything crowds in the middle) and the full spread
+of the labels (1): far enough for excellent replies to land above 75 and harmful ones near 25 on average, not so far
+that many scores are two steps off."""
 
 
 def knots(raw: Sequence[float], points: Sequence[float]) -> Doubles:
-    """A rising line through ``KNOTS`` places, raw value -> points, from held-out values and their labels: shape (2, n)."""
+    """A rising line through ``KNOTS`` places, raw value -> points, from held-out values and their labels: shape (2,
+    n).
+    """
     x, y = np.asarray(raw, dtype=np.float64), np.asarray(points, dtype=np.float64)
     order = np.argsort(x, kind="stable")
     guess = np.array([part.mean() for part in np.array_split(y[order], KNOTS)])

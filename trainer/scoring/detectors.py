@@ -8,33 +8,36 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trainer.scoring.text import Reading, Sentence, read, stem
+from trainer.scoring.text import Reading, Sentence, read, stem, word_set
 
 Span = tuple[int, int]
 LONG_SENTENCE = 36
 """Words from which a sentence counts as too long; plain-language guides advise 15 to 20 on average."""
 COPIED_ROW = 5
 """So many words in a row as in the context count as pasted."""
+SHORTEST_COPY = 3
 
 _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        "i you he she it we they me him her us them my your his its our their a an the this that these those and or but if"
-        " because so as of at by for with about to from in on up out is am are was were be been being have has had do does"
-        " did will would can could should may might must not no yes what which who when where why how all any both each"
-        " more most some such than too very just there here then now also after before again".split()
+    "en": word_set(
+        "i you he she it we they me him her us them my your his its our their a an the this that these those and "
+        "or but if because so as of at by for with about to from in on up out is am are was were be been being "
+        "have has had do does did will would can could should may might must not no yes what which who when where "
+        "why how all any both each more most some such than too very just there here then now also after before "
+        "again"
     ),
-    "ru": frozenset(
-        "я ты он она оно мы вы они меня тебя его ее нас вас их мне тебе ему ей нам вам им мной тобой нами вами ими мой твой"
-        " наш ваш свой мое твое наше ваше моя твоя наша ваша мои твои наши ваши вашу нашу и или но а если потому что чтобы как"
-        " так же бы ли не ни да нет в во на с со к ко по за из от до у о об при для без под над через это этот эта эти этого"
-        " этой этом то тот та те того той том все всё весь вся уже еще только очень можно нужно надо есть был была было были"
-        " будет буду быть кто который когда где куда почему зачем сколько здесь там тут теперь сейчас тоже также".split()
+    "ru": word_set(
+        "я ты он она оно мы вы они меня тебя его ее нас вас их мне тебе ему ей нам вам им мной тобой нами вами "
+        "ими мой твой наш ваш свой мое твое наше ваше моя твоя наша ваша мои твои наши ваши вашу нашу и или но а "
+        "если потому что чтобы как так же бы ли не ни да нет в во на с со к ко по за из от до у о об при для без "
+        "под над через это этот эта эти этого этой этом то тот та те того той том все всё весь вся уже еще только "
+        "очень можно нужно надо есть был была было были будет буду быть кто который когда где куда почему зачем "
+        "сколько здесь там тут теперь сейчас тоже также"
     ),
 }
-_OTHER_LATIN = frozenset(
-    "der die das und ich nicht ist es tut mir leid dass sie wir haben auf le la les des et vous nous je ne pas est que qui"
-    " pour avec desole suis el los las una por con lo siento que usted mucho para esta muy il che non per sono ci dispiace"
-    " um para voce nao obrigado prosze przepraszam jest nie ze".split()
+_OTHER_LATIN = word_set(
+    "der die das und ich nicht ist es tut mir leid dass sie wir haben auf le la les des et vous nous je ne "
+    "pas est que qui pour avec desole suis el los las una por con lo siento que usted mucho para esta muy il "
+    "che non per sono ci dispiace um para voce nao obrigado prosze przepraszam jest nie ze"
 )
 _OTHER_CYRILLIC = re.compile(r"[іїєґўј]")
 _MARKS = re.compile(r"!{3,}|!\?+!|\?!{2,}|\?{3,}")
@@ -43,7 +46,9 @@ _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What was said before, read once: its ``words``, the ``stems`` that carry meaning, rows of words, and questions."""
+    """What was said before, read once: its ``words``, the ``stems`` that carry meaning, rows of words, and
+    questions.
+    """
 
     words: tuple[str, ...]
     stems: frozenset[str]
@@ -56,8 +61,7 @@ def background(context: str, lang: str) -> Background:
     """Reads the context of a reply. Only its last 2,000 characters count."""
     reading = read(context[-2000:], lang)
     words = tuple(word for word in reading.words if word not in "?!")
-    rows = frozenset(tuple(words[at : at + COPIED_ROW]) for at in range(len(words) - COPIED_ROW + 1))
-    return Background(words, frozenset(meaning(words, lang)), rows, "?" in context)
+    return Background(words, frozenset(meaning(words, lang)), _rows(words, COPIED_ROW), "?" in context)
 
 
 def meaning(words: tuple[str, ...], lang: str) -> list[str]:
@@ -73,17 +77,23 @@ def function_share(words: tuple[str, ...], lang: str) -> float:
 
 
 def copied(sentence: Sentence, behind: Background | None) -> bool:
-    """Whether most of a sentence is pasted from the context (or quoted with ``>``)."""
+    """Whether most of a sentence (at least three words) is pasted from the context, or quoted with ``>``."""
     if sentence.quoted:
         return True
-    words = [word for word in sentence.words if word not in "?!"]
-    if behind is None or len(words) < COPIED_ROW:
+    words = tuple(word for word in sentence.words if word not in "?!")
+    if behind is None or len(words) < SHORTEST_COPY:
         return False
+    row = min(COPIED_ROW, len(words))
+    rows = behind.rows if row == COPIED_ROW else _rows(behind.words, row)
     taken: set[int] = set()
-    for at in range(len(words) - COPIED_ROW + 1):
-        if tuple(words[at : at + COPIED_ROW]) in behind.rows:
-            taken.update(range(at, at + COPIED_ROW))
+    for at in range(len(words) - row + 1):
+        if words[at : at + row] in rows:
+            taken.update(range(at, at + row))
     return len(taken) >= 0.7 * len(words)
+
+
+def _rows(words: tuple[str, ...], length: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(words[at : at + length] for at in range(len(words) - length + 1))
 
 
 def _whole(sentence: Sentence) -> Span:
@@ -108,14 +118,13 @@ def copies(reading: Reading, behind: Background | None) -> list[Span]:
     return [_whole(sentence) for sentence in reading.sentences if copied(sentence, behind)]
 
 
-def shouting(reading: Reading, behind: Background | None) -> list[Span]:
+def shouting(reading: Reading, _: Background | None) -> list[Span]:
     """Rows of marks, and three or more words in capitals where most of the text is in capitals."""
     found = [match.span() for match in _MARKS.finditer(reading.plain)]
     long_words = list(_CAPITALS.finditer(reading.plain))
     shouted = [match for match in long_words if match.group().isupper()]
-    if len(shouted) >= 3 and (len(shouted) >= 0.3 * len(long_words) or _in_a_row(shouted)):
-        found.append((shouted[0].start(), shouted[-1].end()))
-    elif shouted and len(shouted) == len(long_words) and len(reading.words) > 1:
+    many = len(shouted) >= 3 and (len(shouted) >= 0.3 * len(long_words) or _in_a_row(shouted))
+    if many or (shouted and len(shouted) == len(long_words) and len(reading.words) > 1):
         found.append((shouted[0].start(), shouted[-1].end()))
     return found
 
@@ -124,12 +133,12 @@ def _in_a_row(matches: list[re.Match[str]]) -> bool:
     return any(c.start() - a.end() < 12 for a, c in zip(matches, matches[2:], strict=False))
 
 
-def long_sentence(reading: Reading, behind: Background | None) -> list[Span]:
+def long_sentence(reading: Reading, _: Background | None) -> list[Span]:
     """Sentences of more than ``LONG_SENTENCE`` words."""
     return [_whole(sentence) for sentence in reading.sentences if len(sentence.words) > LONG_SENTENCE]
 
 
-def too_short(reading: Reading, behind: Background | None) -> list[Span]:
+def too_short(reading: Reading, _: Background | None) -> list[Span]:
     """A reply of a word or two that does not ask anything, or of no words at all."""
     words = [word for word in reading.words if word not in "?!"]
     if len([word for word in words if word[0].isalnum()]) <= 2 and "?" not in reading.words:
@@ -137,7 +146,7 @@ def too_short(reading: Reading, behind: Background | None) -> list[Span]:
     return []
 
 
-def wrong_language(reading: Reading, behind: Background | None) -> list[Span]:
+def wrong_language(reading: Reading, _: Background | None) -> list[Span]:
     """The whole reply if it is in another language than ``reading.lang``."""
     letters = [char for char in reading.plain if char.isalpha()]
     if len(letters) < 4:
@@ -151,7 +160,7 @@ def wrong_language(reading: Reading, behind: Background | None) -> list[Span]:
     return [(0, len(reading.text))] if foreign else []
 
 
-def stuffing(reading: Reading, behind: Background | None) -> list[Span]:
+def stuffing(reading: Reading, _: Background | None) -> list[Span]:
     """A row of words without the little words that make a sentence, or the same words again and again."""
     words = tuple(word for word in reading.words if word[0].isalpha())
     if len(words) < 6:
@@ -163,17 +172,18 @@ def stuffing(reading: Reading, behind: Background | None) -> list[Span]:
     return [(0, len(reading.text))] if repeated or bare else []
 
 
-def concrete(reading: Reading, behind: Background | None) -> list[Span]:
+def concrete(reading: Reading, _: Background | None) -> list[Span]:
     """Numbers, and names in the middle of a sentence."""
-    found = []
-    for sentence in reading.sentences:
-        for word, place in zip(sentence.words, sentence.places, strict=True):
-            if word[0].isdigit():
-                found.append(place)
-            elif place[0] > sentence.start and len(word) > 2 and reading.plain[place[0]].isupper():
-                if not reading.plain[place[0] : place[1]].isupper():
-                    found.append(place)
-    return found
+    return [
+        place
+        for sentence in reading.sentences
+        for word, place in zip(sentence.words, sentence.places, strict=True)
+        if word[0].isdigit() or (place[0] > sentence.start and _is_name(reading.plain[place[0] : place[1]]))
+    ]
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 2 and word[0].isupper() and not word.isupper()
 
 
 BY_NAME: Mapping[str, Callable[[Reading, Background | None], list[Span]]] = {

@@ -1,7 +1,7 @@
 """How well the scorer agrees with people: ``evaluate(data)``. Its report is shown on the page "How the scores work".
 
-Nothing is judged by heads that saw it: replies and sets that are trained on by five-fold cross-validation, in which all that
-answers the same words stays together; politeness_ru and onestop_en are never trained on.
+Nothing is judged by heads that saw it: replies and sets that are trained on by five-fold cross-validation, in which all
+that answers the same words stays together; politeness_ru and onestop_en are never trained on.
 """
 
 from __future__ import annotations
@@ -43,16 +43,26 @@ GOALS = {
 
 def evaluate(data: Path, scenarios: Sequence[ScenarioReply] = ()) -> dict[str, Any]:
     """Trains without what it judges, judges it, and returns the report, ready for JSON. Some minutes."""
-    rows = {name: _rows(data / f"{name}.jsonl") for name in _SETS}
-    lone = list(dict.fromkeys(text for each in rows.values() for row in each for text in _texts(row)))
-    trained = learn(gather(data, scenarios), lone)
+    return report_on(learn(gather(data, scenarios), shared_texts(data)), data)
+
+
+def shared_texts(data: Path) -> list[Text]:
+    """The texts of the shared sets that are judged."""
+    return list(dict.fromkeys(text for name in _SETS for row in _rows(data / f"{name}.jsonl") for text in _texts(row)))
+
+
+def report_on(trained: Trained, data: Path) -> dict[str, Any]:
+    """The report on heads that were learned together with looking at ``shared_texts(data)``."""
     own = [each for each in trained.judged if each.sample.source == "corpus" and setting(each.looked) == "answer"]
     points = [points_of(trained.heads, each.raw, each.looked) for each in own]
     return {
         "version": trained.heads.version,
         "date": f"{datetime.now(tz=UTC):%Y-%m-%d}",
         "rows": {lang: sum(each.sample.text.lang == lang for each in own) for lang in LANGUAGES},
-        "agreement": [*_on_sets(trained, rows), *_on_corpus(own, points)],
+        "agreement": [
+            *_on_sets(trained, {name: _rows(data / f"{name}.jsonl") for name in _SETS}),
+            *_on_corpus(own, points),
+        ],
         "pairs": _on_pairs(own, points),
         "reliability": _reliability(own, points),
         "means": _means(own, points),

@@ -1,8 +1,8 @@
 """What the heads look at: one row of numbers per reply, made of blocks that fall apart into sentences where they can.
 
-Blocks of the dense row, in this order: the mean of the sentences' vectors (weighted by their words), those of the first and of
-the last sentence, how often each behaviour was seen, sums of behaviours, the text's own figures, figures of the text against the words it answers. Beside it
-stand hashed counts of words and parts of words.
+Blocks of the dense row, in this order: the mean of the sentences' vectors (weighted by their words), those of the first
+and of the last sentence, how often each behaviour was seen, sums of behaviours, the text's own figures, figures of the
+text against the words it answers. Beside it stand hashed counts of words and parts of words.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from trainer.scoring.dimensions import DIMENSION_IDS
 from trainer.scoring.embedding import SIZE, Vectors, rarity
 from trainer.scoring.matching import Found, find
 from trainer.scoring.rules import tallies
-from trainer.scoring.text import Reading, read
+from trainer.scoring.text import Reading, read, word_set
 
 Row = NDArray[np.float32]
 Buckets = NDArray[np.int32]
@@ -63,24 +63,20 @@ BLOCKS = {
 }
 _PLACE = {name: number for number, name in enumerate(BEHAVIOURS)}
 _SELF = {
-    "en": frozenset("i me my mine myself".split()),
-    "ru": frozenset("я меня мне мой моя мое мои мной сам сама".split()),
+    "en": word_set("i me my mine myself"),
+    "ru": word_set("я меня мне мой моя мое мои мной сам сама"),
 }
-_US = {"en": frozenset("we us our ours".split()), "ru": frozenset("мы нас нам наш наша наше наши нами нашей".split())}
+_US = {"en": word_set("we us our ours"), "ru": word_set("мы нас нам наш наша наше наши нами нашей")}
 _YOU = {
-    "en": frozenset("you your yours yourself".split()),
-    "ru": frozenset(
-        "вы вас вам ваш ваша ваше ваши вами вашу вашей вашего ты тебя тебе твой твоя твое твои тобой".split()
-    ),
+    "en": word_set("you your yours yourself"),
+    "ru": word_set("вы вас вам ваш ваша ваше ваши вами вашу вашей вашего ты тебя тебе твой твоя твое твои тобой"),
 }
 _LONG_WORD = {"en": 7, "ru": 9}
 _COMMON = {"en": 8.0, "ru": 8.5}
 """Logarithm of the rank up to which a word counts as common (about the 3,000 most frequent pieces)."""
 _SUBORDINATE = {
-    "en": frozenset("which who whose whom although whereas while despite whether since unless whereby thus".split()),
-    "ru": frozenset(
-        "который которая которое которые которого которой которому котором которым которых хотя поскольку".split()
-    ),
+    "en": word_set("which who whose whom although whereas while despite whether since unless whereby thus"),
+    "ru": word_set("который которая которое которые которого которой которому котором которым которых хотя поскольку"),
 }
 _SMILES = frozenset(("🙂", "😊", "😀", "❤", "🙏", "💛", "💙", "🤗", ":)", ":-)", "))", ";)", "♥", "🌷", "👍", ":d"))
 
@@ -89,7 +85,8 @@ _SMILES = frozenset(("🙂", "😊", "😀", "❤", "🙏", "💛", "💙", "�
 class Looked:
     """A reply with everything that the heads need.
 
-    ``row``: the dense row; ``vectors``: one per sentence, or None without the encoder; ``shares``: weight of each sentence;
+    ``row``: the dense row; ``vectors``: one per sentence, or None without the encoder; ``shares``: weight of each
+    sentence;
     ``buckets``: hashed counts per sentence; ``found``: the behaviours seen.
     """
 
@@ -110,10 +107,10 @@ def look(reply: str, context: str | None, lang: str) -> Looked:
     own = [sentence for sentence in reading.sentences if not copied(sentence, behind)]
     vectors = _encode([reading.spoken(sentence) for sentence in own])
     weights = np.array([len(sentence.words) + 2.0 for sentence in own], dtype=np.float32)
-    shares = weights / weights.sum() if len(own) else weights
+    shares = weights / weights.sum() if own else weights
     kept = Reading(reading.text, lang, reading.plain, tuple(own), tuple(word for each in own for word in each.words))
     row = np.zeros(WIDTH, dtype=np.float32)
-    if vectors is not None and len(own):
+    if vectors is not None and own:
         row[BLOCKS["vector"]] = shares @ vectors
         row[BLOCKS["first"]], row[BLOCKS["last"]] = vectors[0], vectors[-1]
     row[BLOCKS["behaviours"]] = behaviour_counts(found)

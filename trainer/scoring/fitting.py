@@ -1,10 +1,12 @@
-"""Fitting the linear heads: one ridge regression per head over vectors, figures and hashed counts. Needs the extra ``train``."""
+"""Fitting the linear heads: one ridge regression per head over vectors, figures and hashed counts. Needs the extra
+``train``.
+"""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,13 +35,21 @@ SMALLEST_SPREAD = 0.02
 class Task:
     """How a head is fitted.
 
-    ``alpha``: penalty; ``sources``: weight of each (those not named are left out); ``one_level``: all sources share one level,
-    because their labels mean the same.
+    ``alpha``: penalty; ``sources``: weight of each (those not named are left out); ``one_level``: all sources share one
+    level, because their labels mean the same; ``scales``: block (or "counts") -> how much more it may explain.
     """
 
     alpha: float
     sources: Mapping[str, float]
     one_level: bool = False
+    scales: Mapping[str, float] = field(default_factory=dict)
+
+    def scale(self) -> Doubles:
+        """The factor of every column: shape (WIDTH + BUCKETS,)."""
+        out = np.ones(WIDTH + BUCKETS)
+        for block, factor in self.scales.items():
+            out[BLOCKS.get(block, slice(WIDTH, None))] = factor
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,9 @@ def _count_matrix(looked: Sequence[Looked]) -> csr_matrix:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A head in scaled columns: ``weights`` (WIDTH + BUCKETS), and its ``level`` (that of the corpus, else so that all texts average 0)."""
+    """A head in scaled columns: ``weights`` (WIDTH + BUCKETS), and its ``level`` (that of the corpus, else so that all
+    texts average 0).
+    """
 
     weights: Doubles
     level: float
@@ -144,11 +156,12 @@ def fit(head: str, task: Task, material: Material, table: Table, without_fold: i
         rows.append(better - worse)
     target = np.array([s.targets[head] for s in samples] + [p.margins[head] for p in pairs])
     weight = np.array([task.sources[s.source] for s in samples] + [task.sources[p.source] for p in pairs])
-    columns = sparse.hstack([sparse.vstack(rows), level_columns]).tocsr()
+    scale = task.scale()
+    columns = sparse.hstack([sparse.vstack(rows) @ sparse.diags(scale), level_columns]).tocsr()
     model = Ridge(alpha=task.alpha, solver="lsqr", fit_intercept=False, tol=1e-4)
     model.fit(columns, target, sample_weight=weight)
     own = [model.coef_[WIDTH + BUCKETS + n] * LEVEL_SCALE for n, name in enumerate(levels) if name.startswith("corpus")]
-    weights = model.coef_[: WIDTH + BUCKETS]
+    weights = model.coef_[: WIDTH + BUCKETS] * scale
     usual = float(np.asarray(table.columns.mean(axis=0)).ravel() @ weights)
     return Fitted(weights, float(np.mean(own)) if own else -usual)
 

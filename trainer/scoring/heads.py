@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from trainer.scoring.blend import blend, setting
 from trainer.scoring.dimensions import DIMENSION_IDS
+from trainer.scoring.embedding import rarity
 from trainer.scoring.features import BLOCKS, BUCKETS, WIDTH, Looked
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 Floats = NDArray[np.float32]
-_ROOM = 0.1
+_STEEPNESS = 4
+_ROOM = 0.08
 """How far the ends of a calibration lie from its limits, as a share of its height."""
 
 
@@ -25,9 +27,10 @@ _ROOM = 0.1
 class Heads:
     """All heads. ``names``: the dimensions first, then sub-scores.
 
-    ``dense`` (heads, WIDTH) and ``counts`` (heads, BUCKETS) weights; ``bias`` (heads); ``usual_against``: what the block
-    "against" counts as where there is no context; ``knots``: "<head>.<lang>.<setting>" -> (2, n) raw value to points; ``centres`` (n, 512)
-    of all sentences seen in training; ``doubt``: weights of what makes the heads err (see ``assess.confidence``).
+    ``dense`` (heads, WIDTH) and ``counts`` (heads, BUCKETS) weights; ``bias`` (heads); ``usual_against``: what the
+    block "against" counts as where there is no context; ``knots``: "<head>.<lang>.<setting>" -> (2, n) raw value to
+    points; ``centres`` (n, 512) of all sentences seen in training; ``doubt``: weights of what makes the heads err (see
+    ``assess.doubts``) and, last, the expected error above which the worst twentieth lies.
     """
 
     version: str
@@ -63,7 +66,8 @@ class Heads:
     def by_sentence(self, looked: Looked) -> Floats:
         """What each sentence adds to the raw values, compared with an average sentence: shape (sentences, heads).
 
-        The words and the vector of a sentence and the behaviours in it are its own; the rest belongs to the whole reply.
+        The words and the vector of a sentence and the behaviours in it are its own; the rest belongs to the whole
+        reply.
         """
         if looked.vectors is None or not len(looked.vectors):
             return np.zeros((0, len(self.names)), dtype=np.float32)
@@ -79,16 +83,31 @@ class Heads:
         """Head -> points (dimensions) or 0 to 100 (sub-scores), on the absolute scale."""
         where = f"{looked.reading.lang}.{setting(looked)}"
         return {
-            name: float(np.interp(raw[number], *self.knots[f"{name}.{where}"]))
-            for number, name in enumerate(self.names)
+            name: _along(self.knots[f"{name}.{where}"], float(raw[number])) for number, name in enumerate(self.names)
         }
 
     def novelty(self, looked: Looked) -> float:
-        """How far the reply is from all that was seen in training: 0 (like it) to 1 (nothing like it)."""
+        """How far the reply is from all that was seen in training: 0 (like it) to 1 (nothing like it, or no words at
+        all).
+        """
         if looked.vectors is None or not len(looked.vectors):
             return 1.0
         nearest = (looked.vectors @ self.centres.T).max(axis=1)
-        return float(np.clip(1 - looked.shares @ nearest, 0, 1))
+        return float(np.clip(1 - looked.shares @ nearest, 0, 1)) + _odd_words(looked)
+
+    def trust(self, doubts: Floats) -> float:
+        """Confidence (0 to 1) from a row of doubts: one half where the expected error is that of the worst
+        twentieth.
+        """
+        expected = float(self.doubt[:-1] @ doubts)
+        return float(1 / (1 + (expected / float(self.doubt[-1])) ** _STEEPNESS))
+
+
+def _odd_words(looked: Looked) -> float:
+    """Share of words that fall into splinters in the encoder's vocabulary: no words of any language it knows."""
+    words = [word for word in looked.reading.words if word.isalpha() and len(word) > 2]
+    odd = sum(rarity(word)[0] > 0.55 * len(word) for word in words)
+    return odd / max(len(words), 1)
 
 
 def _along(line: Floats, value: float) -> float:

@@ -1,7 +1,7 @@
 """All the forms of a word: what ``~word`` stands for in a pattern.
 
-English by rule, with the irregular verbs that occur in such talk; Russian through pymorphy3's dictionaries, loaded once and
-only if a pattern asks for them.
+English by rule, with the irregular verbs that occur in such talk; Russian through pymorphy3's dictionaries, loaded once
+and only if a pattern asks for them.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ _IRREGULAR = {
     "say": "say says said saying", "find": "find finds found finding", "send": "send sends sent sending",
     "let": "let lets letting", "put": "put puts putting", "keep": "keep keeps kept keeping",
     "understand": "understand understands understood understanding", "write": "write writes wrote written writing",
-    "know": "know knows knew known knowing", "come": "come comes came coming", "bring": "bring brings brought bringing",
-    "lose": "lose loses lost losing", "break": "break breaks broke broken breaking", "speak": "speak speaks spoke spoken speaking",
+    "know": "know knows knew known knowing", "come": "come comes came coming",
+    "bring": "bring brings brought bringing", "lose": "lose loses lost losing",
+    "break": "break breaks broke broken breaking", "speak": "speak speaks spoke spoken speaking",
     "pay": "pay pays paid paying", "give": "give gives gave given giving", "leave": "leave leaves left leaving",
     "mean": "mean means meant meaning", "shut": "shut shuts shutting", "read": "read reads reading",
-    "spend": "spend spends spent spending", "hurt": "hurt hurts hurting", "choose": "choose chooses chose chosen choosing",
-    "fall": "fall falls fell fallen falling", "forget": "forget forgets forgot forgotten forgetting", "lie": "lie lies lied lying",
-    "ring": "ring rings rang rung ringing", "begin": "begin begins began begun beginning", "shoot": "shoot shoots shot shooting",
-    "deal": "deal deals dealt dealing", "hold": "hold holds held holding", "sit": "sit sits sat sitting",
+    "spend": "spend spends spent spending", "hurt": "hurt hurts hurting",
+    "choose": "choose chooses chose chosen choosing", "fall": "fall falls fell fallen falling",
+    "forget": "forget forgets forgot forgotten forgetting", "lie": "lie lies lied lying",
+    "ring": "ring rings rang rung ringing", "begin": "begin begins began begun beginning",
+    "shoot": "shoot shoots shot shooting", "deal": "deal deals dealt dealing", "hold": "hold holds held holding",
+    "sit": "sit sits sat sitting",
 }  # fmt: skip
 _VOWELS = frozenset("aeiou")
 

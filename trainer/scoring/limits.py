@@ -1,7 +1,8 @@
 """What a reply cannot rise above, however warm the rest of it is, once certain things were seen.
 
-Words count for something only if they are meant for the person: a list of nice words, the right words in the wrong language,
-pasted text and text for the scorer are held down; so are harms that people do not forgive for a kind word beside them.
+Words count for something only if they are meant for the person: a list of nice words, the right words in the wrong
+language, pasted text and text for the scorer are held down; so are harms that people do not forgive for a kind word
+beside them.
 """
 
 from __future__ import annotations
@@ -18,21 +19,23 @@ _HARD: Mapping[str, tuple[float, float, float]] = {
     "one_word": (-0.1, 0.4, -0.4),
 }
 """Behaviour -> highest points for empathy, de-escalation and clarity."""
+_SCRAPS = 3
+"""So few words beside pasted text are no reply."""
 _NOTHING_OWN = (-1.2, -0.6, -1.2)
 """For a reply that is empty or altogether pasted."""
 _SOFT: Mapping[str, tuple[float, float, float]] = {
-    "insults": (-1.2, -1.4, 2.0),
-    "threatens": (-0.4, -0.9, 2.0),
-    "denies_apology": (-0.8, -0.5, 2.0),
+    "insults": (2.0, -1.2, 2.0),
+    "threatens": (2.0, -1.0, 2.0),
+    "denies_apology": (-1.0, -0.8, 2.0),
     "conditional_apology": (-0.6, -0.2, 2.0),
-    "calm_down": (-0.4, -0.6, 2.0),
-    "mocks": (-0.5, -0.5, 2.0),
-    "dismisses_feeling": (-0.6, -0.4, 2.0),
-    "blames_person": (-0.4, -0.5, 2.0),
-    "shows_the_door": (-0.5, -0.8, 2.0),
-    "does_not_care": (-0.7, -0.5, 2.0),
+    "calm_down": (0.0, -0.5, 2.0),
+    "mocks": (-0.6, -0.6, 2.0),
+    "dismisses_feeling": (-0.5, 0.3, 2.0),
+    "blames_person": (0.2, -0.7, 2.0),
+    "shows_the_door": (-0.4, -0.8, 2.0),
+    "does_not_care": (-0.6, -0.5, 2.0),
 }
-_SHARE_ABOVE = 0.3
+_SHARE_ABOVE = 0.1
 """Above a soft limit only this share of the points remains: the patterns may be wrong, so nothing is cut off."""
 
 
@@ -45,7 +48,8 @@ def held(points: Mapping[str, float], looked: Looked) -> dict[str, float]:
             if out[dimension] > limit:
                 out[dimension] = limit + _SHARE_ABOVE * (out[dimension] - limit)
     hard = [_HARD[name] for name in seen & _HARD.keys()]
-    if not any(word[0].isalnum() for word in looked.reading.words):
+    own = [word for word in looked.reading.words if word[0].isalnum()]
+    if not own or ("copies_words" in seen and len(own) <= _SCRAPS):
         hard.append(_NOTHING_OWN)
     return _cut(out, hard)
 

@@ -12,7 +12,9 @@ from trainer.scoring.text import Reading, Sentence, negated
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A behaviour seen at a place: ``start`` and ``end`` in characters, ``sentence``: which one, or -1 for the whole."""
+    """A behaviour seen at a place: ``start`` and ``end`` in characters, ``sentence``: which one, or -1 for the
+    whole.
+    """
 
     behaviour: Behaviour
     start: int
@@ -21,7 +23,9 @@ class Found:
 
 
 def find(reading: Reading, behind: Background | None) -> list[Found]:
-    """All behaviours in a reply, in the order of the text. Pasted sentences count for nothing but having been pasted."""
+    """All behaviours in a reply, in the order of the text. Pasted sentences count for nothing but having been
+    pasted.
+    """
     behaviours = load(reading.lang)
     found: list[Found] = []
     for number, sentence in enumerate(reading.sentences):
@@ -53,12 +57,13 @@ def _in_sentence(sentence: Sentence, number: int, lang: str, behaviours: tuple[B
 
 def _candidates(sentence: Sentence, lang: str) -> list[tuple[int, Pattern]]:
     known = index(lang)
+    words = frozenset(sentence.words)
     seen: dict[int, tuple[int, Pattern]] = {}
-    for word in sentence.words:
+    for word in words:
         for key in (word, word[:SHORTEST_PREFIX] + "*", NUMBER if word[0].isdigit() else word):
             for place, pattern in known.get(key, ()):
                 seen[id(pattern)] = (place, pattern)
-    return list(seen.values())
+    return [(place, pattern) for place, pattern in seen.values() if pattern.possible(words)]
 
 
 def _sentence_at(reading: Reading, start: int, end: int) -> int:

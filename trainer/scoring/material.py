@@ -1,4 +1,6 @@
-"""What the heads are trained on: labelled replies and pairs, from the project's corpus, the scenarios and the shared sets."""
+"""What the heads are trained on: labelled replies and pairs, from the project's corpus, the scenarios and the shared
+sets.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def gather(data: Path | None, scenarios: Sequence[ScenarioReply] = (), folder: P
 
 
 def from_corpus(folder: Path = corpus.FOLDER) -> Iterable[Sample]:
-    """The rows of the corpus; rows that answer the same words stay together. What does not heat the talk is no attack."""
+    """The rows of the corpus; rows that answer the same words stay together. What does not heat the talk is no
+    attack.
+    """
     for lang in corpus.LANGUAGES:
         for row in corpus.load(lang, folder):
             targets = {name: float(value) for name, value in {**row.labels, **row.sub}.items()}

@@ -49,7 +49,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. ``keys``: of these one must be among the words (or first letters) of a text that can match."""
+    """A compiled pattern.
+
+    To pass over most texts quickly: one of ``keys`` must be among the words (or first letters) of a sentence that can
+    match, one word of each set of ``needs`` too, and a match begins with one of ``openers`` (None: with any word).
+    """
 
     source: str
     items: tuple[Item, ...]
@@ -57,13 +61,20 @@ class Pattern:
     at_end: bool
     negators: frozenset[str]
     keys: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    openers: frozenset[str] | None
+
+    def possible(self, words: frozenset[str]) -> bool:
+        """Whether a sentence with these words could match at all."""
+        return not any(words.isdisjoint(need) for need in self.needs)
 
     def search(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """All places, first word and the one after the last, that do not overlap."""
         found: list[tuple[int, int]] = []
         free = 0
+        openers = self.openers
         for start in range(1 if self.at_start else len(words)):
-            if start < free:
+            if start < free or (openers is not None and words[start] not in openers):
                 continue
             end = self._match(words, start, 0)
             if end > start:
@@ -103,7 +114,21 @@ def compile_pattern(source: str, lang: str, lists: Mapping[str, frozenset[str]])
     rarest = min(fixed, key=lambda item: len(item.words) + 50 * len(item.prefixes) + 50 * item.number)
     keys = rarest.words | {prefix[:SHORTEST_PREFIX] + "*" for prefix in rarest.prefixes}
     keys |= {NUMBER} if rarest.number else set()
-    return Pattern(source, items, at_start, at_end, NEGATORS.get(lang, frozenset()), keys)
+    needs = sorted((item.words for item in fixed if not (item.prefixes or item.number)), key=len)
+    negators = NEGATORS.get(lang, frozenset())
+    return Pattern(source, items, at_start, at_end, negators, keys, tuple(needs), _openers(items))
+
+
+def _openers(items: Sequence[Item]) -> frozenset[str] | None:
+    """The words with which a match can begin, or None if they cannot be told."""
+    found: frozenset[str] = frozenset()
+    for item in items:
+        if item.gap or item.any or item.prefixes or item.number:
+            return None
+        found |= item.words
+        if not item.optional:
+            return found
+    return None
 
 
 def _item(part: str, lang: str, lists: Mapping[str, frozenset[str]]) -> Item:

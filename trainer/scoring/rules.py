@@ -11,11 +11,14 @@ from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
 from trainer.scoring.matching import Found
 
 _UP, _DOWN = 0.3, 0.4
-"""How fast seen behaviours fill the scale; harm weighs more than help (Gottman: one insult undoes several kindnesses)."""
+"""How fast seen behaviours fill the scale; harm weighs more than help (Gottman: one insult undoes several
+kindnesses)."""
 
 
 def tallies(found: Iterable[Found]) -> dict[str, tuple[float, float]]:
-    """Dimension and sub-score -> summed strength of what helps and of what harms; the second time counts half, then none."""
+    """Dimension and sub-score -> summed strength of what helps and of what harms; the second time counts half, then
+    none.
+    """
     up: defaultdict[str, float] = defaultdict(float)
     down: defaultdict[str, float] = defaultdict(float)
     times: Counter[str] = Counter()

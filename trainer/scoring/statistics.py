@@ -1,4 +1,6 @@
-"""How well two series agree: rank correlation, AUC, order of pairs, weighted kappa, each with a 95 % bootstrap interval."""
+"""How well two series agree: rank correlation, AUC, order of pairs, weighted kappa, each with a 95 % bootstrap
+interval.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def far_off(scores: Doubles, labels: Doubles) -> float:
 
 
 def measured(measure: Callable[[Doubles, Doubles], float], a: Sequence[float], b: Sequence[float]) -> dict[str, Any]:
-    """``value`` of a measure with ``low`` and ``high`` of its 95 % interval (percentile bootstrap, seeded) and ``n``."""
+    """``value`` of a measure with ``low`` and ``high`` of its 95 % interval (percentile bootstrap, seeded) and
+    ``n``.
+    """
     first, second = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
     rng = np.random.default_rng(SEED)
     drawn = (rng.integers(0, len(first), len(first)) for _ in range(RESAMPLES))

@@ -10,6 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for lists of words that are easier to read in a row."""
+    return frozenset(text.split())
+
+
 _FOLD = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ё": "е"}
     | dict.fromkeys("‐‑‒–—−", "-")
@@ -24,40 +30,14 @@ _TOKEN = re.compile(
     rf"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*|[{_EMOJI}]|[:;]-?[()DP/|]|\){{2,}}|[?!]+|\.+|…|[,;:()\n]",
     re.UNICODE,
 )
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "no",
-        "e.g",
-        "i.e",
-        "etc",
-        "vs",
-        "approx",
-        "г",
-        "ул",
-        "д",
-        "т",
-        "п",
-        "р",
-        "тыс",
-        "руб",
-        "стр",
-        "им",
-        "св",
-        "др",
-    ]
-)
+_ABBREVIATIONS = word_set("mr mrs ms dr st no e.g i.e etc vs approx г ул д т п р тыс руб стр им св др")
 _RUN = re.compile(r"(.)\1{2,}")
 _END = frozenset(".?!…\n")
 _PAUSES = frozenset(",;:().…")
 
 NEGATORS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(["not", "never", "no", "hardly", "nor", "neither", "nobody", "nothing"]),
-    "ru": frozenset(["не", "ни", "нет", "никогда", "вряд", "никто", "ничего", "нельзя"]),
+    "en": word_set("not never no hardly nor neither nobody nothing"),
+    "ru": word_set("не ни нет никогда вряд никто ничего нельзя"),
 }
 _NOT_ONLY = frozenset(("only", "just", "только", "просто"))
 
@@ -86,7 +66,9 @@ _WRITTEN_OUT: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``start`` and ``end`` in characters; ``words`` folded; ``places`` of each word; ``pauses``: words after a comma."""
+    """``start`` and ``end`` in characters; ``words`` folded; ``places`` of each word; ``pauses``: words after a
+    comma.
+    """
 
     start: int
     end: int

@@ -16,6 +16,11 @@ import yaml
 from trainer.scoring.dimensions import DIMENSION_IDS
 from trainer.scoring.patterns import Pattern, compile_pattern, expand
 
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: the same, more slowly
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
 FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 SUB_SCORES: Mapping[str, tuple[str, ...]] = {
@@ -74,15 +79,12 @@ def load(lang: str) -> tuple[Behaviour, ...]:
     path = FOLDER / f"{lang}.yaml"
     if not path.exists():
         raise BehaviourError(f"There are no behaviours for the language {lang!r}.")
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     lists = {name: expand(words, lang) for name, words in content["lists"].items()}
     found = tuple(_behaviour(entry, lang, lists) for entry in content["behaviours"])
     if len({each.id for each in found}) != len(found):
         raise BehaviourError(f"{path.name}: an id is used twice")
     return found
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _behaviour(entry: dict[str, Any], lang: str, lists: Mapping[str, frozenset[str]]) -> Behaviour:

@@ -39,7 +39,9 @@ _CYRILLIC, _LETTER = re.compile(r"[а-яё]", re.IGNORECASE), re.compile(r"[^\W\
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled reply. ``labels``: dimension id -> points (-2 to 2); ``sub``: part of empathy -> 0, 1 or 2, or empty."""
+    """One labelled reply. ``labels``: dimension id -> points (-2 to 2); ``sub``: part of empathy -> 0, 1 or 2, or
+    empty.
+    """
 
     id: str
     lang: str
@@ -59,15 +61,14 @@ def parse(record: dict[str, object]) -> Row:
     for problem in _problems(record):
         raise ValueError(problem)
     text = {name: str(record[name]) for name in ("id", "lang", "domain", "context", "reply", "reason")}
-    sub = record.get("sub") or {}
-    assert isinstance(sub, dict)
+    sub = record.get("sub")
     return Row(
         **text,
         labels={name: int(str(record[name])) for name in DIMENSION_IDS},
         pair=_optional(record.get("pair")),
         set=_optional(record.get("set")),
         style=str(record.get("style", "plain")),
-        sub={str(name): int(value) for name, value in sub.items()},
+        sub={str(name): int(value) for name, value in sub.items()} if isinstance(sub, dict) else {},
     )
 
 
@@ -84,21 +85,23 @@ def _problems(record: dict[str, object]) -> Iterator[str]:
         if not isinstance(value, str) or not value.strip():
             yield f"{name} must be text"
             return
-    if not _ID.match(str(record["id"])):
-        yield f"id {record['id']!r} must look like en-shops01-0001"
-    for name, allowed in (("lang", LANGUAGES), ("domain", DOMAINS)):
-        if record[name] not in allowed:
-            yield f"{name} must be one of {', '.join(allowed)}"
-    if record.get("style", "plain") not in STYLES:
-        yield f"style must be one of {', '.join(STYLES)}"
-    if len(str(record["reply"])) > MAX_CHARS:
-        yield f"reply is longer than {MAX_CHARS} characters"
-    if "\n" in str(record["reason"]):
-        yield "reason must be one line"
+    yield from _text_problems(record)
     for name in DIMENSION_IDS:
         if record.get(name) not in POINTS or isinstance(record.get(name), (bool, float)):
             yield f"{name} must be a whole number from -2 to 2"
     yield from _sub_problems(record.get("sub"))
+
+
+def _text_problems(record: dict[str, object]) -> Iterator[str]:
+    if not _ID.match(str(record["id"])):
+        yield f"id {record['id']!r} must look like en-shops01-0001"
+    for name, allowed in (("lang", LANGUAGES), ("domain", DOMAINS), ("style", STYLES)):
+        if record.get(name, "plain") not in allowed:
+            yield f"{name} must be one of {', '.join(allowed)}"
+    if len(str(record["reply"])) > MAX_CHARS:
+        yield f"reply is longer than {MAX_CHARS} characters"
+    if "\n" in str(record["reason"]):
+        yield "reason must be one line"
 
 
 def _sub_problems(sub: object) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""``python -m trainer.scoring.corpus check FILE...`` looks a file over; ``merge LANG`` joins the parts of a language."""
+"""``python -m trainer.scoring.corpus check FILE...`` looks a file over; ``merge LANG`` joins the parts of a
+language.
+"""
 
 from __future__ import annotations
 

