@@ -94,7 +94,8 @@ def _by_heads(trained: Heads, looked: Looked, by_rules: dict[str, float]) -> Jud
     sub = rules.sub_scores(rules.tallies(looked.found))
     for name in sub.keys() & values.keys():
         sub[name] = float(np.clip((sub[name] - 50) * 0.4 + values[name], 0, 100))
-    sure = {name: confidence(trained, looked, points[name], by_rules[name]) for name in DIMENSION_IDS}
+    novelty = trained.novelty(looked)
+    sure = {name: confidence(trained, looked, novelty, (points[name], by_rules[name])) for name in DIMENSION_IDS}
     moved = trained.by_sentence(looked)
     shares = {name: moved[:, number] for number, name in enumerate(DIMENSION_IDS)}
     return points, sub, sure, _parts(looked, shares)
@@ -103,12 +104,12 @@ def _by_heads(trained: Heads, looked: Looked, by_rules: dict[str, float]) -> Jud
 def confidence(trained: Heads, looked: Looked, points: float, by_rules: float) -> float:
     """How much the score can be trusted, 0 to 1, from what made the heads err on replies they had not seen.
 
-    Weighs how far the two layers are apart, how far the reply is from all seen replies, and how short it is. One reply of
-    twenty like those of the corpus has less than ``SURE``, and so has what is stranger than nearly all of them.
+    Weighs how far the two layers are apart, how far the reply is from all seen replies, and how short it is. One reply
+    of twenty like those of the corpus has less than ``SURE``, and so has what is stranger than nearly all of them.
     """
     novelty = trained.novelty(looked)
     strange = float(np.clip((novelty - _FAMILIAR) / (1 - _FAMILIAR), 0, 1))
-    return trained.trust(doubts(novelty, points, by_rules, len(looked.reading.words))) * (1 - 0.7 * strange)
+    return trained.trust(doubts(novelty, *both, len(looked.reading.words))) * (1 - 0.7 * strange)
 
 
 def doubts(novelty: float, points: float, by_rules: float, words: int) -> Row:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trainer.scoring.text import Reading, Sentence, read, stem, word_set
+from trainer.scoring.text import FUNCTION_WORDS, Reading, Sentence, read, stem, word_set
 
 Span = tuple[int, int]
 LONG_SENTENCE = 36
@@ -17,23 +17,6 @@ COPIED_ROW = 5
 """So many words in a row as in the context count as pasted."""
 SHORTEST_COPY = 3
 
-_FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
-    "en": word_set(
-        "i you he she it we they me him her us them my your his its our their a an the this that these those and "
-        "or but if because so as of at by for with about to from in on up out is am are was were be been being "
-        "have has had do does did will would can could should may might must not no yes what which who when where "
-        "why how all any both each more most some such than too very just there here then now also after before "
-        "again"
-    ),
-    "ru": word_set(
-        "я ты он она оно мы вы они меня тебя его ее нас вас их мне тебе ему ей нам вам им мной тобой нами вами "
-        "ими мой твой наш ваш свой мое твое наше ваше моя твоя наша ваша мои твои наши ваши вашу нашу и или но а "
-        "если потому что чтобы как так же бы ли не ни да нет в во на с со к ко по за из от до у о об при для без "
-        "под над через это этот эта эти этого этой этом то тот та те того той том все всё весь вся уже еще только "
-        "очень можно нужно надо есть был была было были будет буду быть кто который когда где куда почему зачем "
-        "сколько здесь там тут теперь сейчас тоже также"
-    ),
-}
 _OTHER_LATIN = word_set(
     "der die das und ich nicht ist es tut mir leid dass sie wir haben auf le la les des et vous nous je ne "
     "pas est que qui pour avec desole suis el los las una por con lo siento que usted mucho para esta muy il "
@@ -66,13 +49,13 @@ def background(context: str, lang: str) -> Background:
 
 def meaning(words: tuple[str, ...], lang: str) -> list[str]:
     """Stems of the words that carry meaning (no function words, at least three letters, or a number)."""
-    function = _FUNCTION_WORDS.get(lang, frozenset())
+    function = FUNCTION_WORDS.get(lang, frozenset())
     return [stem(word, lang) for word in words if word not in function and (len(word) > 2 or word.isdigit())]
 
 
 def function_share(words: tuple[str, ...], lang: str) -> float:
     """Share of function words, 0 to 1."""
-    function = _FUNCTION_WORDS.get(lang, frozenset())
+    function = FUNCTION_WORDS.get(lang, frozenset())
     return sum(word in function for word in words) / max(len(words), 1)
 
 

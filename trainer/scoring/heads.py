@@ -116,7 +116,7 @@ def _along(line: Floats, value: float) -> float:
     inside = float(np.interp(value, places, heights))
     beyond = max(value - float(places[-1]), float(places[0]) - value, 0.0)
     room = _ROOM * float(heights[-1] - heights[0])
-    step = room * beyond / (beyond + float(places[-1] - places[0]) * _ROOM)
+    step = room * beyond / (beyond + max(float(places[-1] - places[0]) * _ROOM, 1e-6))
     return inside + (step if value > places[-1] else -step)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.scoring.inflection import forms
-from trainer.scoring.text import NEGATORS, fold
+from trainer.scoring.text import FUNCTION_WORDS, NEGATORS, fold
 
 NUMBER = "<n>"
 SHORTEST_PREFIX = 3
@@ -111,12 +111,18 @@ def compile_pattern(source: str, lang: str, lists: Mapping[str, frozenset[str]])
     fixed = [item for item in items if not (item.gap or item.optional or item.any)]
     if not fixed:
         raise PatternError(f"{source!r} has no word that must be there")
-    rarest = min(fixed, key=lambda item: len(item.words) + 50 * len(item.prefixes) + 50 * item.number)
+    rarest = min(fixed, key=lambda item: _commonness(item, lang))
     keys = rarest.words | {prefix[:SHORTEST_PREFIX] + "*" for prefix in rarest.prefixes}
     keys |= {NUMBER} if rarest.number else set()
     needs = sorted((item.words for item in fixed if not (item.prefixes or item.number)), key=len)
     negators = NEGATORS.get(lang, frozenset())
     return Pattern(source, items, at_start, at_end, negators, keys, tuple(needs), _openers(items))
+
+
+def _commonness(item: Item, lang: str) -> int:
+    """Roughly how often an item fits: words of grammar are everywhere."""
+    everywhere = len(item.words & FUNCTION_WORDS.get(lang, frozenset()))
+    return len(item.words) + 40 * everywhere + 50 * len(item.prefixes) + 50 * item.number
 
 
 def _openers(items: Sequence[Item]) -> frozenset[str] | None:

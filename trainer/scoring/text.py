@@ -39,6 +39,24 @@ NEGATORS: Mapping[str, frozenset[str]] = {
     "en": word_set("not never no hardly nor neither nobody nothing"),
     "ru": word_set("не ни нет никогда вряд никто ничего нельзя"),
 }
+FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
+    "en": word_set(
+        "i you he she it we they me him her us them my your his its our their a an the this that these those and "
+        "or but if because so as of at by for with about to from in on up out is am are was were be been being "
+        "have has had do does did will would can could should may might must not no yes what which who when where "
+        "why how all any both each more most some such than too very just there here then now also after before "
+        "again"
+    ),
+    "ru": word_set(
+        "я ты он она оно мы вы они меня тебя его ее нас вас их мне тебе ему ей нам вам им мной тобой нами вами "
+        "ими мой твой наш ваш свой мое твое наше ваше моя твоя наша ваша мои твои наши ваши вашу нашу и или но а "
+        "если потому что чтобы как так же бы ли не ни да нет в во на с со к ко по за из от до у о об при для без "
+        "под над через это этот эта эти этого этой этом то тот та те того той том все всё весь вся уже еще только "
+        "очень можно нужно надо есть был была было были будет буду быть кто который когда где куда почему зачем "
+        "сколько здесь там тут теперь сейчас тоже также"
+    ),
+}
+"""Words that carry grammar rather than meaning."""
 _NOT_ONLY = frozenset(("only", "just", "только", "просто"))
 
 _CONTRACTED = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "is"}
