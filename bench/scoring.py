@@ -23,13 +23,15 @@ from trainer.scoring.embedding import encode_context, encoder
 
 REPLIES, LONGEST, SEED = 600, 90, 1
 _MEMORY = """
-import resource
+from pathlib import Path
 from trainer.scoring.assess import assess, preload
 preload()
 from time import perf_counter
 start = perf_counter()
 assess("Sorry, I will look into it at once.", "Where is it?", "en")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, (perf_counter() - start) * 1000)
+first = perf_counter() - start
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(int(peak.split()[1]) / 1024, first * 1000)
 """
 
 

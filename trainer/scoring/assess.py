@@ -101,13 +101,13 @@ def _by_heads(trained: Heads, looked: Looked, by_rules: dict[str, float]) -> Jud
     return points, sub, sure, _parts(looked, shares)
 
 
-def confidence(trained: Heads, looked: Looked, points: float, by_rules: float) -> float:
+def confidence(trained: Heads, looked: Looked, novelty: float, both: tuple[float, float]) -> float:
     """How much the score can be trusted, 0 to 1, from what made the heads err on replies they had not seen.
 
-    Weighs how far the two layers are apart, how far the reply is from all seen replies, and how short it is. One reply
-    of twenty like those of the corpus has less than ``SURE``, and so has what is stranger than nearly all of them.
+    ``both``: the points of the heads and of the behaviours. Weighs how far they are apart, how far the reply is
+    from all seen replies, and how short it is. One reply of twenty like those of the corpus has less than ``SURE``, and so
+    has what is stranger than nearly all of them.
     """
-    novelty = trained.novelty(looked)
     strange = float(np.clip((novelty - _FAMILIAR) / (1 - _FAMILIAR), 0, 1))
     return trained.trust(doubts(novelty, *both, len(looked.reading.words))) * (1 - 0.7 * strange)
 
