@@ -105,8 +105,8 @@ def confidence(trained: Heads, looked: Looked, novelty: float, both: tuple[float
     """How much the score can be trusted, 0 to 1, from what made the heads err on replies they had not seen.
 
     ``both``: the points of the heads and of the behaviours. Weighs how far they are apart, how far the reply is
-    from all seen replies, and how short it is. One reply of twenty like those of the corpus has less than ``SURE``, and so
-    has what is stranger than nearly all of them.
+    from all seen replies, and how short it is. One reply of twenty like those of the corpus has less than ``SURE``,
+    and so has what is stranger than nearly all of them.
     """
     strange = float(np.clip((novelty - _FAMILIAR) / (1 - _FAMILIAR), 0, 1))
     return trained.trust(doubts(novelty, *both, len(looked.reading.words))) * (1 - 0.7 * strange)
