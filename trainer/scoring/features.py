@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log1p, sqrt, tanh
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +116,7 @@ def look(reply: str, context: str | None, lang: str) -> Looked:
         row[BLOCKS["first"]], row[BLOCKS["last"]] = vectors[0], vectors[-1]
     row[BLOCKS["behaviours"]] = behaviour_counts(found)
     sums = tallies(found)
-    row[BLOCKS["sums"]] = [np.tanh(0.3 * side) for name in SUMS for side in sums.get(name, (0.0, 0.0))]
+    row[BLOCKS["sums"]] = [tanh(0.3 * side) for name in SUMS for side in sums.get(name, (0.0, 0.0))]
     row[BLOCKS["figures"]] = _figures(kept)
     if behind is not None and context is not None:
         row[BLOCKS["against"]] = _against(kept, behind, context, vectors, shares, found)
@@ -145,22 +146,23 @@ def _figures(reading: Reading) -> list[float]:
     lengths = [len(sentence.words) for sentence in reading.sentences] or [0]
     rare = sorted((rarity(word) for word in set(letters)), key=lambda each: -each[1])
     ranks = [rank for _, rank in rare] or [0.0]
+    all_ranks = [rarity(word)[1] for word in letters]
     text = reading.plain
     opens = sum(bool(sentence.words) and sentence.words[0] in _YOU[lang] for sentence in reading.sentences)
     return [
-        np.log1p(len(words)), np.log1p(len(lengths)), np.mean(lengths) / 10, max(lengths) / 20,
+        log1p(len(words)), log1p(len(lengths)), _mean(lengths) / 10, max(lengths) / 20,
         sum(map(len, letters)) / max(len(letters), 1) / 5, sum(len(word) >= _LONG_WORD[lang] for word in letters) / n,
-        float(np.mean(ranks)) / 5, ranks[0] / 10, float(np.mean(ranks[:3])) / 10,
+        _mean(ranks) / 5, ranks[0] / 10, _mean(ranks[:3]) / 10,
         sum(count for count, _ in rare) / max(len(rare), 1), reading.words.count("?") / len(lengths),
         min(text.count("!"), 4) / 2, sum(word in _SELF[lang] for word in words) / n * 5,
         sum(word in _US[lang] for word in words) / n * 5, sum(word in _YOU[lang] for word in words) / n * 5,
-        opens / len(lengths), np.log1p(sum(word[0].isdigit() for word in words)), text.count(",") / n * 5,
+        opens / len(lengths), log1p(sum(word[0].isdigit() for word in words)), text.count(",") / n * 5,
         function_share(tuple(words), lang), len(set(words)) / n, float("..." in text or "…" in text),
         min(sum(word in _SMILES for word in reading.words), 2) / 2, float(text.strip()[:1].islower()),
         min(sum(text.count(mark) for mark in '"«“'), 2) / 2, float(lang == "ru"),
-        *_weight_of_words([rarity(word)[1] for word in letters], lang),
-        np.log1p(sum(map(len, letters))), np.log1p(sum(word in _SUBORDINATE[lang] for word in words)),
-        float(np.std([rarity(word)[1] for word in letters] or [0.0])) / 3,
+        *_weight_of_words(all_ranks, lang),
+        log1p(sum(map(len, letters))), log1p(sum(word in _SUBORDINATE[lang] for word in words)),
+        _spread(all_ranks) / 3,
     ]  # fmt: skip
 
 
@@ -170,7 +172,18 @@ def _weight_of_words(ranks: Sequence[float], lang: str) -> tuple[float, float, f
         return 0.0, 0.0, 0.0
     surplus = [max(rank - _COMMON[lang], 0.0) for rank in ranks]
     top = sorted(ranks)[-5:]
-    return float(np.mean(surplus)), float(np.log1p(sum(surplus))), sum(top) / len(top) / 10
+    return _mean(surplus), log1p(sum(surplus)), _mean(top) / 10
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _spread(values: Sequence[float]) -> float:
+    if not values:
+        return 0.0
+    middle = _mean(values)
+    return sqrt(_mean([(value - middle) ** 2 for value in values]))
 
 
 def _against(
@@ -186,7 +199,7 @@ def _against(
         near, nearest = float(shares @ cosines), float(cosines.max())
     told = seen & {"answers_directly", "says_who_does", "says_when", "gives_reason", "concrete_details"}
     return [
-        np.log1p(len(shared)),
+        log1p(len(shared)),
         len(shared) / max(len(set(stems)), 1),
         float("copies_words" in seen),
         near,

@@ -71,8 +71,7 @@ class Heads:
         """
         if looked.vectors is None or not len(looked.vectors):
             return np.zeros((0, len(self.names)), dtype=np.float32)
-        usual = self.centres.mean(axis=0)
-        away = looked.vectors - usual
+        away = looked.vectors - self.centres.mean(axis=0)
         out = away @ self.dense[:, BLOCKS["vector"]].T * looked.shares[:, None]
         out[0] += self.dense[:, BLOCKS["first"]] @ away[0]
         out[-1] += self.dense[:, BLOCKS["last"]] @ away[-1]
@@ -150,7 +149,7 @@ def read(path: Path) -> Heads:
         version=str(data["version"]),
         names=names,
         dense=data["dense"],
-        counts=data["counts"].astype(np.float32),
+        counts=np.asfortranarray(data["counts"], dtype=np.float32),
         bias=data["bias"],
         usual_against=data["usual_against"],
         knots={name.removeprefix("knots:"): value for name, value in data.items() if name.startswith("knots:")},
