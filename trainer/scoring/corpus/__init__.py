@@ -135,10 +135,8 @@ def scan(path: Path) -> tuple[list[Row], list[str]]:
 
 
 def load(lang: str, folder: Path = FOLDER) -> list[Row]:
-    """The corpus of a language: ``<lang>.jsonl``, or its parts ``<lang>/*.jsonl`` while it is being written."""
-    merged = folder / f"{lang}.jsonl"
-    paths = [merged] if merged.exists() else sorted((folder / lang).glob("*.jsonl"))
-    return [row for path in paths for row in read(path)]
+    """The corpus of a language, ``<lang>.jsonl``."""
+    return read(folder / f"{lang}.jsonl")
 
 
 def check(rows: Sequence[Row]) -> list[str]:

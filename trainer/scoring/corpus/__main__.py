@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m trainer.scoring.corpus", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="look files over").add_argument("files", nargs="+", type=Path)
-    commands.add_parser("merge", help="join <lang>/*.jsonl into <lang>.jsonl").add_argument(
+    commands.add_parser("merge", help="add <lang>/*.jsonl to <lang>.jsonl").add_argument(
         "lang", choices=corpus.LANGUAGES
     )
     given = parser.parse_args(arguments)
@@ -53,14 +53,13 @@ def summary(rows: list[Row]) -> str:
 
 
 def merge(lang: str) -> int:
-    """Joins the parts of a language into one file, sorted by name of the part; refuses a set with problems."""
-    parts = sorted((corpus.FOLDER / lang).glob("*.jsonl"))
-    if check(parts):
+    """Adds the parts of a language, by name, to its one file; refuses if the whole would have problems."""
+    merged = corpus.FOLDER / f"{lang}.jsonl"
+    files = [*([merged] if merged.exists() else []), *sorted((corpus.FOLDER / lang).glob("*.jsonl"))]
+    if check(files):
         return 1
-    text = "".join(
-        line + "\n" for part in parts for line in part.read_text(encoding="utf-8").splitlines() if line.strip()
-    )
-    (corpus.FOLDER / f"{lang}.jsonl").write_text(text, encoding="utf-8")
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    merged.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     return 0
 
 
