@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, redirect, request
 from flask_babel import get_locale, gettext
+from markupsafe import Markup, escape
 
 from trainer.extensions import babel
 from trainer.web.redirects import back_to
@@ -29,6 +30,7 @@ def init_locale(app: Flask, locale_of_user: LocaleOfUser, remember: Callable[[st
 
     babel.init_app(app, locale_selector=choose)
     app.jinja_env.filters["words"] = words
+    app.jinja_env.filters["quoting"] = quoting
     app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
 
     @app.post("/language")
@@ -56,3 +58,15 @@ def words(sentence: Words | str | None) -> str:
     if sentence is None:
         return ""
     return sentence.text(gettext) if isinstance(sentence, Words) else sentence
+
+
+def quoting(sentence: Words, quoted: str) -> Markup:
+    """A sentence in the language of this request; the texts in it (not its numbers) say that they are in ``quoted``."""
+    values = {name: _quoted(value, quoted) for name, value in sentence.values.items()}
+    return escape(gettext(sentence.template)).format(**values)
+
+
+def _quoted(value: object, quoted: str) -> object:
+    if isinstance(value, Words):
+        return quoting(value, quoted)
+    return Markup('<span lang="{}">{}</span>').format(quoted, value) if isinstance(value, str) else value
