@@ -70,7 +70,7 @@ lock: ## Pin the newest allowed versions of all packages (needs uv and npm)
 	uv export $(EXPORT) --no-default-groups --group build --extra postgres --extra redis -o requirements.lock
 	uv export $(EXPORT) --all-extras --group dev -o requirements-dev.lock
 	uv export $(EXPORT) --only-group node -o requirements-node.lock
-	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 EXPORT := --format requirements-txt --no-emit-project --no-header --quiet
 
 .PHONY: clean

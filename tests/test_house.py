@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,12 @@ def test_a_fuzzy_translation_is_named(words: Catalog) -> None:
 def test_words_are_collected_from_templates_views_and_pure_packages() -> None:
     found = {message.id for message in translations.collected() if isinstance(message.id, str)}
     assert {"What do you answer?", "There is nothing here", "Empathy"} <= found
+
+
+def test_the_floors_that_a_newcomer_reads_are_those_that_are_held() -> None:
+    held = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]
+    floors = "\n".join(held["layers"]).replace("(", "").replace(")", "")
+    assert f"```\n{floors}\n```" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_make_explains_itself_to_a_newcomer() -> None:
