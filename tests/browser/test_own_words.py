@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, OpensPage
 from tests.browser.test_accessibility import finds_nothing
-from tests.browser.test_practice import CALM, ENGLISH, number, wait_for_the_next
+from tests.browser.test_practice import CALM, ENGLISH, begins, number, wait_for_the_next
 
 WORDS = {
     "en": (
@@ -35,7 +35,7 @@ def says(page: Page, words: str) -> None:
 def test_guest_types_a_whole_talk_and_sees_what_the_scores_rest_on(opens: OpensPage, language: str) -> None:
     page = opens(PAGES[language], language=language, size=PHONE, **CALM)
     page.locator('input[name="answer_by"][value="type"]').check()
-    page.locator("#begin button").click()
+    begins(page)
     expect(page.locator(".choice")).to_have_count(0)
     turns = 0
     while number(page):
@@ -59,7 +59,7 @@ def test_guest_types_a_whole_talk_and_sees_what_the_scores_rest_on(opens: OpensP
 
 def test_a_draft_survives_a_reload_and_is_gone_once_it_was_said(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
-    page.locator("#begin button").click()
+    begins(page)
     page.locator("#own-words").press_sequentially("I am looking")
     expect(page.locator("[data-length]")).to_have_text("12")
     page.reload()
@@ -72,7 +72,7 @@ def test_a_draft_survives_a_reload_and_is_gone_once_it_was_said(opens: OpensPage
 
 def test_a_draft_survives_a_look_at_an_earlier_turn(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
-    page.locator("#begin button").click()
+    begins(page)
     says(page, WORDS["en"][0])
     page.locator("#own-words").press_sequentially("By noon")
     page.get_by_role("link", name="Try other words").click()
@@ -83,7 +83,7 @@ def test_a_draft_survives_a_look_at_an_earlier_turn(opens: OpensPage) -> None:
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_nothing_that_has_the_focus_is_hidden_by_what_sticks(opens: OpensPage, size: dict[str, int]) -> None:
     page = opens(ENGLISH, size=size, **CALM)
-    page.locator("#begin button").click()
+    begins(page)
     says(page, WORDS["en"][0])
     for _ in range(3):
         before = number(page)
@@ -100,7 +100,7 @@ def test_nothing_that_has_the_focus_is_hidden_by_what_sticks(opens: OpensPage, s
 
 def test_keys_1_to_4_are_letters_while_one_types(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
-    page.locator("#begin button").click()
+    begins(page)
     page.locator("#own-words").press_sequentially("By 1 pm")
     assert number(page) == "1"
     expect(page.locator("#own-words")).to_have_value("By 1 pm")
@@ -108,7 +108,7 @@ def test_keys_1_to_4_are_letters_while_one_types(opens: OpensPage) -> None:
 
 def test_guest_tries_other_words_and_sees_old_and_new_side_by_side(opens: OpensPage) -> None:
     page = opens(ENGLISH, **CALM)
-    page.locator("#begin button").click()
+    begins(page)
     says(page, "Calm down, it is not my fault.")
     page.get_by_role("link", name="Try other words").click()
     page.get_by_label("Your own words").fill(WORDS["en"][0])
