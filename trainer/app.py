@@ -17,6 +17,7 @@ from trainer.web.errors import init_errors
 from trainer.web.headers import init_headers
 from trainer.web.locale import init_locale
 from trainer.web.pages import init_pages
+from trainer.web.sessions import PageSessions
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.instance.mkdir(parents=True, exist_ok=True)
     app = Flask("trainer", template_folder=str(TEMPLATES), instance_path=str(settings.instance.resolve()))
     app.config.from_mapping(flask_config(settings))
+    app.session_interface = PageSessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["version"] = __version__
     if settings.proxies:

@@ -129,3 +129,10 @@ def test_administrator_is_told_of_an_empty_key(tmp_path: Path) -> None:
     (tmp_path / "secret_key").touch()
     with pytest.raises(SettingError, match="is empty"):
         secret_key(Settings(instance=tmp_path))
+
+
+def test_what_a_page_loads_never_brings_back_a_session_that_has_ended(guest: Person) -> None:
+    guest.opens("/scenarios/en/late-parcel")
+    guest.presses("Begin the talk")
+    assert "session=" in guest.client.get(guest.at).headers["Set-Cookie"]
+    assert "Set-Cookie" not in guest.client.get("/static/img/logo.svg").headers
