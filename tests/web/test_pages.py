@@ -135,4 +135,7 @@ def test_what_a_page_loads_never_brings_back_a_session_that_has_ended(guest: Per
     guest.opens("/scenarios/en/late-parcel")
     guest.presses("Begin the talk")
     assert "session=" in guest.client.get(guest.at).headers["Set-Cookie"]
-    assert "Set-Cookie" not in guest.client.get("/static/img/logo.svg").headers
+    picture = guest.client.get("/static/img/logo.svg")
+    assert picture.data
+    assert "Set-Cookie" not in picture.headers
+    picture.close()
