@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from trainer import __version__
 from trainer.accounts import init_accounts
 from trainer.accounts.people import locale_of_user, remember_locale
+from trainer.authoring import init_authoring
+from trainer.coaching import init_coaching
 from trainer.config import Settings, flask_config, from_environment
 from trainer.extensions import csrf, db, limiter, mail, migrate
 from trainer.paths import MIGRATIONS, TEMPLATES
@@ -18,6 +20,7 @@ from trainer.web.headers import init_headers
 from trainer.web.locale import init_locale
 from trainer.web.pages import init_pages
 from trainer.web.sessions import PageSessions
+from trainer.workshops import init_workshops
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -44,4 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_pages(app)
     init_accounts(app)
     init_practice(app)
+    init_authoring(app)
+    init_coaching(app)
+    init_workshops(app)
     return app

@@ -14,19 +14,20 @@ from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore, uia_email_mapper
 from werkzeug.wrappers import Response
 
-from trainer.accounts import forms, wording
+from trainer.accounts import coach_views, forms, wording
 from trainer.accounts.addresses import Post, on_public_address
 from trainer.accounts.handover import init_handover
 from trainer.accounts.limits import limit_posts
 from trainer.accounts.models import Role, User, WebAuthn
 from trainer.accounts.passwords import SHORTEST, Passwords
+from trainer.accounts.rights import can_ask_for, init_rights
 from trainer.accounts.roles import can_administer, can_coach
 from trainer.accounts.second_steps import Codes, Passkeys
 from trainer.accounts.views import pages
 from trainer.config import Settings
 from trainer.extensions import db
 from trainer.paths import PACKAGE
-from trainer.web.pages import NavigationItem, add_navigation
+from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation
 from trainer.web.redirects import is_local
 
 
@@ -55,16 +56,20 @@ def init_accounts(app: Flask) -> None:
     # People come with a session; no other key opens the door.
     security.login_manager.request_loader(lambda _request: None)
     app.before_request(_guard_door)
+    init_rights(app)
     if settings.two_factor:
         # It would write to a mailbox that nobody reads; the page offers recovery codes.
         app.view_functions["security.two_factor_rescue"] = lambda: abort(404)
     app.register_blueprint(pages)
+    app.register_blueprint(coach_views.blueprint)
     limit_posts(app)
     init_handover(app)
     app.jinja_env.filters["on_public_address"] = on_public_address
     app.jinja_env.globals.update(can_coach=can_coach, can_administer=can_administer)
+    add_coach_tabs(app)
     add_navigation(
         app,
+        NavigationItem("coach.home", _l("Coach"), "people", 50, lambda: can_ask_for(current_user, "coach.home")),
         NavigationItem("accounts.account", _l("Account"), "person", 90, lambda: bool(current_user.is_authenticated)),
         NavigationItem("security.login", _l("Sign in"), "sign-in", 90, lambda: not current_user.is_authenticated),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from flask import current_app
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -18,6 +19,7 @@ from trainer.practice.judging import NotJudged, judging
 from trainer.practice.models import ENDED, RUNNING, UNSURE, ReviewRequest
 from trainer.practice.paths import stored
 from trainer.practice.results import keep_result
+from trainer.practice.signals import attempt_ended
 from trainer.scenario.model import TIMEOUT, AnswerBy
 from trainer.scoring.assessment import TooLong
 from trainer.web.clock import now
@@ -140,6 +142,7 @@ def _store(loaded: Loaded, after: Playthrough) -> bool:
     if after.ended:
         attempt.status = ENDED
         keep_result(attempt, after)
+        attempt_ended.send(current_app._get_current_object(), attempt=attempt)  # type: ignore[attr-defined]
     try:
         db.session.commit()
     except (IntegrityError, StaleDataError):

@@ -42,9 +42,17 @@ def add_navigation(app: Flask, *items: NavigationItem) -> None:
     navigation.sort(key=lambda item: item.place)
 
 
+def add_coach_tabs(app: Flask, *items: NavigationItem) -> None:
+    """Add links to the row of tabs that the pages for coaches share; people see those they may ask for."""
+    tabs = app.extensions.setdefault("coach_tabs", [])
+    tabs.extend(items)
+    tabs.sort(key=lambda item: item.place)
+
+
 def init_pages(app: Flask) -> None:
     """Give templates ``navigation()``, ``here()`` and ``theme``, and serve the choice of colours."""
     app.jinja_env.globals["navigation"] = lambda: [item for item in app.extensions["navigation"] if item.shown()]
+    app.jinja_env.globals["coach_tabs"] = lambda: [item for item in app.extensions["coach_tabs"] if item.shown()]
     app.jinja_env.globals["here"] = _here
     app.context_processor(lambda: {"theme": _theme()})
 

@@ -1,0 +1,110 @@
+"""Who may ask for what: one table of all routes, looked at before every request. A route without a row is refused.
+
+The table speaks of pages; whose talk, team or draft it is, each use case checks by itself. ``docs/rights.md`` says the
+same to people.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from trainer.accounts.roles import NotAllowed, can_administer, can_coach
+from trainer.accounts.teams import coaches_a_team
+
+
+class Actor(IntEnum):
+    """Who sends a request; each may do what those before may."""
+
+    NOBODY = 0
+    """No account, and nothing begun."""
+    GUEST = 1
+    """No account, but talks of their own."""
+    TRAINEE = 2
+    TEAM_COACH = 3
+    """An account without the role of a coach that looks after a team."""
+    COACH = 4
+    ADMIN = 5
+
+
+ANYBODY, MEMBERS, TEAM_COACHES, COACHES, ADMINS = (
+    Actor.NOBODY,
+    Actor.TRAINEE,
+    Actor.TEAM_COACH,
+    Actor.COACH,
+    Actor.ADMIN,
+)
+
+RIGHTS: dict[str, Actor] = {
+    # Everybody's: the site itself.
+    "static": ANYBODY,
+    "set_language": ANYBODY,
+    "set_theme": ANYBODY,
+    "about.scores": ANYBODY,
+    # Practising. Talks are found among one's own only.
+    "library.shelf": ANYBODY,
+    "library.brief": ANYBODY,
+    "library.begin": ANYBODY,
+    "practice.talk": ANYBODY,
+    "practice.answer": ANYBODY,
+    "practice.put_aside": ANYBODY,
+    "practice.resume": ANYBODY,
+    "practice.replay_from": ANYBODY,
+    "turns.rehearse": ANYBODY,
+    "turns.try_words": ANYBODY,
+    "turns.send_to_coach": ANYBODY,
+    "feedback.show": ANYBODY,
+    "feedback.guess": ANYBODY,
+    "progress.show": ANYBODY,
+    # One's own account.
+    "accounts.account": MEMBERS,
+    "accounts.save_account": MEMBERS,
+    "accounts.ask_deletion": MEMBERS,
+    "accounts.delete": MEMBERS,
+    # Coaches.
+    "coach.home": TEAM_COACHES,
+}
+"""Endpoint -> the least that may ask for it."""
+
+ELSEWHERE = ("security",)
+"""Blueprints that guard themselves: Flask-Security's doors are for those who are not in yet."""
+
+
+def actor(user: Any) -> Actor:
+    """Who ``user`` (an account, or the guest of this request) is. A guest counts as ``GUEST``, begun or not."""
+    if not user.is_authenticated:
+        return Actor.GUEST
+    if can_administer(user):
+        return Actor.ADMIN
+    if can_coach(user):
+        return Actor.COACH
+    return Actor.TEAM_COACH if coaches_a_team(user.id) else Actor.TRAINEE
+
+
+def can_ask_for(user: Any, endpoint: str) -> bool:
+    """Whether ``user`` may ask for ``endpoint``. An endpoint without a row is nobody's."""
+    if endpoint.partition(".")[0] in ELSEWHERE:
+        return True
+    least = RIGHTS.get(endpoint)
+    if least is None:
+        return False
+    # Most pages are for everybody: no look at the account, no statement.
+    return least <= Actor.GUEST or least <= actor(user)
+
+
+def init_rights(app: Flask) -> None:
+    """Guard every route of the app by the table."""
+    app.before_request(_guard)
+    app.jinja_env.globals["can_ask_for"] = lambda endpoint: can_ask_for(current_user, endpoint)
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None or can_ask_for(current_user, request.endpoint):
+        return None
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
+    raise NotAllowed

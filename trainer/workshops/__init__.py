@@ -1,0 +1,9 @@
+"""Workshops: rooms, teams, and comparing them."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_workshops(app: Flask) -> None:
+    """Put the pages of workshops into the app."""
