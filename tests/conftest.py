@@ -73,17 +73,41 @@ def outsider(visitor: Callable[..., Person]) -> Person:
     return visitor()
 
 
+PASSWORD = "a long enough phrase"
+
+
 @pytest.fixture
-def trainee(app: Flask, visitor: Callable[..., Person]) -> Person:
-    """A trainee with an account, signed in."""
+def member(app: Flask, visitor: Callable[..., Person]) -> Callable[..., Person]:
+    """Makes a person with an account, signed in: ``member("coach@example.org", "Cleo", "coach")``."""
     from trainer.accounts.people import add_user
 
-    with app.app_context():
-        add_user("trainee@example.org", "Tessa", "a long enough phrase", ["trainee"])
-    person = visitor()
-    person.opens("/login")
-    person.presses("Sign in", email="trainee@example.org", password="a long enough phrase")
-    return person
+    def make(email: str, name: str, role: str = "trainee", language: str = "en") -> Person:
+        with app.app_context():
+            add_user(email, name, PASSWORD, [role])
+        person = visitor(language)
+        person.opens("/login")
+        person.presses("Sign in" if language == "en" else "Войти", email=email, password=PASSWORD)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def trainee(member: Callable[..., Person]) -> Person:
+    """A trainee with an account, signed in."""
+    return member("trainee@example.org", "Tessa")
+
+
+@pytest.fixture
+def coach(member: Callable[..., Person]) -> Person:
+    """A coach, signed in."""
+    return member("coach@example.org", "Cleo", "coach")
+
+
+@pytest.fixture
+def admin(member: Callable[..., Person]) -> Person:
+    """An administrator, signed in."""
+    return member("admin@example.org", "Ada", "admin")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from trainer.web.assets import init_assets
 from trainer.web.errors import init_errors
 from trainer.web.headers import init_headers
 from trainer.web.locale import init_locale
+from trainer.web.markdown import init_markdown
 from trainer.web.pages import init_pages
 from trainer.web.sessions import PageSessions
 from trainer.workshops import init_workshops
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_headers(app)
     init_errors(app)
     init_pages(app)
+    init_markdown(app)
     init_accounts(app)
     init_practice(app)
     init_authoring(app)
