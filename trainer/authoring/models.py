@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.extensions import Model
@@ -57,7 +57,10 @@ class Publication(Model):
     """One change of what the shelf offers: the history of a scenario. Rows are only ever added."""
 
     __tablename__ = "publication"
-    __table_args__ = (Index("ix_publication_language_slug_at", "language", "slug", "at"),)
+    __table_args__ = (
+        Index("ix_publication_language_slug_at", "language", "slug", "at"),
+        UniqueConstraint("draft_id", "draft_version", name="uq_publication_draft"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     language: Mapped[str] = mapped_column(String(2))
@@ -66,7 +69,10 @@ class Publication(Model):
     text: Mapped[str] = mapped_column(Text)
     """The YAML as written, comments included."""
     action: Mapped[str] = mapped_column(String(10))
-    """``publish``, ``rollback``, ``retire``, ``restore``, ``push`` (from a folder)."""
+    """``publish``, ``rollback``, ``retire``, ``restore``, ``push`` (from a folder), ``shipped`` (with the software)."""
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"))
+    draft_version: Mapped[int | None]
+    """What was published: each version of a draft once, however often the form is sent."""
     note: Mapped[str | None] = mapped_column(Text)
     """What changed and why, in the coach's words."""
     credits: Mapped[list[str]] = mapped_column(JSON, default=list)

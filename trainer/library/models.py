@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.extensions import Model
 from trainer.web.clock import now
 
+FILE, EDITED = "file", "edited"
+
 
 class Revision(Model):
     """The content of a scenario at one time, named by its hash. Written once; attempts point to it for ever."""
@@ -40,7 +42,16 @@ class Shelved(Model):
     minutes: Mapped[int]
     skills: Mapped[list[str]] = mapped_column(JSON)
     retired: Mapped[bool] = mapped_column(default=False)
-    """Its file is gone: not offered any more, but attempts on its revisions go on."""
+    """Not offered any more, because its file is gone or a coach said so; attempts on its revisions go on."""
+    origin: Mapped[str] = mapped_column(String(10), default=FILE, server_default=FILE)
+    """``file``: follows the folder of scenarios; ``edited``: a coach has published it here, and the folder is not asked."""
+    text: Mapped[str | None] = mapped_column(Text)
+    """The YAML as written, comments included; None where only the revision is known."""
+    shipped: Mapped[str | None] = mapped_column(String(64))
+    """Of an edited one: the digest of the file it was begun from, or of the one a coach has left aside."""
+    offered: Mapped[str | None] = mapped_column(ForeignKey("revision.digest"))
+    """Of an edited one: a newer revision that came with the software and waits for a coach to take it or leave it."""
+    offered_text: Mapped[str | None] = mapped_column(Text)
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
-    revision: Mapped[Revision] = relationship()
+    revision: Mapped[Revision] = relationship(foreign_keys=digest)

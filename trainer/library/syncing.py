@@ -5,50 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from blinker import NamedSignal
+from flask import current_app
 from sqlalchemy import select
 
 from trainer.extensions import db
-from trainer.library.models import Revision, Shelved
+from trainer.library.models import EDITED, Shelved
+from trainer.library.shelving import keep_revision, put
+from trainer.library.signals import newer_shipped, shipped
 from trainer.scenario.folder import read_folder
 from trainer.scenario.lint import lint
 from trainer.scenario.problems import Problem, ScenarioError
-from trainer.scenario.reader import Document, slug, to_json
-from trainer.web.clock import now
+from trainer.scenario.reader import Document, slug
 from trainer.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync did: the slugs that are new, changed or gone, and the files that cannot be read or played."""
+    """What a sync did: the slugs that are new, changed, gone or left aside, and the files that cannot be played."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
+    left_aside: list[str] = field(default_factory=list)
+    """Newer than what was edited here; a coach decides."""
     refused: list[ScenarioError] = field(default_factory=list)
 
 
 def sync(folder: Path) -> Synced:
     """Put every playable scenario of ``folder`` on the shelf and retire those whose file is gone; one commit.
 
-    A file with errors, those of the linter included, leaves the scenario as it stood before. Revisions are never
-    changed or deleted, so attempts that run or have ended do not notice. Doing it twice changes nothing.
+    A file with errors, those of the linter included, leaves the scenario as it stood before. What a coach has edited
+    is left alone; a newer file is offered to the coaches. Revisions are never changed or deleted, so attempts that run
+    or have ended do not notice. Doing it twice changes nothing.
     """
     documents, refused = read_folder(folder)
     done = Synced(refused=refused)
     shelved = {(item.language, item.slug): item for item in db.session.scalars(select(Shelved))}
-    put: dict[tuple[str, str], Document] = {}
+    seen: dict[tuple[str, str], Document] = {}
     for document in documents:
         address = document.scenario.language, document.slug
-        if address in put:
-            done.refused.append(_same_name(document, put[address]))
+        if address in seen:
+            done.refused.append(_same_name(document, seen[address]))
         else:
-            put[address] = document
+            seen[address] = document
             _put(document, shelved.pop(address, None), done)
     broken = {slug(error.source) for error in done.refused}
     for (_language, name), item in shelved.items():
-        if not item.retired and name not in broken:
+        if not item.retired and item.origin != EDITED and name not in broken:
             item.retired = True
             done.retired.append(name)
+            _tell(shipped, item)
     db.session.commit()
     return done
 
@@ -60,29 +67,44 @@ def _same_name(document: Document, first: Document) -> ScenarioError:
 
 
 def _put(document: Document, item: Shelved | None, done: Synced) -> None:
-    if item is not None and item.digest == document.digest and not item.retired:
+    if item is not None and _stands(document, item):
         return
     errors = [problem for problem in lint(document) if problem.level == "error"]
     if errors:
         done.refused.append(ScenarioError(document.name, errors))
         return
-    if db.session.get(Revision, document.digest) is None:
-        db.session.add(Revision(digest=document.digest, content=to_json(document.scenario)))
+    name = keep_revision(document.scenario)
+    if item is not None and item.origin == EDITED:
+        _offer(document, item, done)
+        return
     if item is None:
         item = Shelved(language=document.scenario.language, slug=document.slug)
         db.session.add(item)
         done.new.append(document.slug)
     else:
         done.changed.append(document.slug)
-    _describe(item, document)
+    put(item, document.scenario, name, document.text)
+    _tell(shipped, item)
 
 
-def _describe(item: Shelved, document: Document) -> None:
-    scenario = document.scenario
-    item.digest = document.digest
-    item.title, item.summary = scenario.title, scenario.summary
-    item.kind, item.channel = scenario.kind, scenario.channel
-    item.difficulty, item.minutes = scenario.difficulty, scenario.minutes
-    item.skills = list(scenario.skills)
-    item.retired = False
-    item.updated_at = now()
+def _stands(document: Document, item: Shelved) -> bool:
+    """Whether there is nothing to do but to note what is written beside the content."""
+    if item.origin == EDITED:
+        if document.digest in (item.digest, item.shipped):
+            item.offered = item.offered_text = None
+            return True
+        return document.digest == item.offered
+    if item.digest != document.digest or item.retired:
+        return False
+    item.text = document.text
+    return True
+
+
+def _offer(document: Document, item: Shelved, done: Synced) -> None:
+    item.offered, item.offered_text = document.digest, document.text
+    done.left_aside.append(document.slug)
+    _tell(newer_shipped, item)
+
+
+def _tell(signal: NamedSignal, item: Shelved) -> None:
+    signal.send(current_app._get_current_object(), item=item)  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ class Document:
     """A scenario that was read.
 
     ``digest`` is the SHA-256 of its content (comments and layout do not count), ``slug`` comes from the name of the
-    file, and ``places`` says where things stand in it.
+    file, ``places`` says where things stand in it, and ``text`` is the file as written, comments included.
     """
 
     scenario: Scenario
@@ -39,11 +39,13 @@ class Document:
     slug: str
     places: Places = field(repr=False, compare=False)
     name: str = field(default="scenario", compare=False)
+    text: str = field(default="", repr=False, compare=False)
 
 
 def read(text: str | bytes, name: str = "scenario") -> Document:
     """The scenario in ``text`` (UTF-8 if bytes). Raises ``ScenarioError`` with all problems; never any other error."""
-    root, problems = compose(decode(text, name))
+    text = decode(text, name)
+    root, problems = compose(text)
     if root is None or not isinstance(root.value, dict):
         raise ScenarioError(name, problems or [_no_fields(root)])
     root, of_lines = shape(root)
@@ -55,7 +57,7 @@ def read(text: str | bytes, name: str = "scenario") -> Document:
     crossed = cross_check(data, places)
     if crossed:
         raise ScenarioError(name, crossed.values())
-    return Document(scenario, digest(scenario), slug(name), places, name)
+    return Document(scenario, digest(scenario), slug(name), places, name, text)
 
 
 def read_file(path: str | os.PathLike[str]) -> Document:
