@@ -12,11 +12,12 @@ from flask.typing import ResponseReturnValue
 from tests.accounts.conftest import PASSWORD, Site, account, signs_in
 from tests.people import Person
 from trainer.accounts.players import Player, current_player
+from trainer.accounts.rights import ANYBODY, RIGHTS
 from trainer.accounts.signals import guest_became_user
 
 
 @pytest.fixture
-def app(site: Site) -> Flask:
+def app(site: Site, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A site with a page that stores something for whoever plays, and one that only looks."""
     app = site()
     pages = Blueprint("play", __name__)
@@ -30,6 +31,8 @@ def app(site: Site) -> Flask:
         return jsonify(_told(current_player()))
 
     app.register_blueprint(pages)
+    for endpoint in ("play.look", "play.store"):
+        monkeypatch.setitem(RIGHTS, endpoint, ANYBODY)
     return app
 
 
@@ -119,8 +122,9 @@ def test_next_person_at_the_same_browser_starts_from_nothing(app: Flask, guest: 
     assert asked(guest, "/store")["guest"] != key
 
 
-def test_where_guests_are_not_welcome_they_are_asked_to_sign_in(site: Site) -> None:
+def test_where_guests_are_not_welcome_they_are_asked_to_sign_in(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     app = site(guests=False)
+    monkeypatch.setitem(RIGHTS, "store", ANYBODY)
 
     @app.route("/store", methods=["GET", "POST"])
     def store() -> ResponseReturnValue:

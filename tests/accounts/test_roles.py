@@ -9,14 +9,17 @@ from flask import Flask
 
 from tests.accounts.conftest import account, signs_in
 from tests.people import Person
-from trainer.accounts.roles import for_administrators, for_coaches
+from trainer.accounts.rights import ADMINS, COACHES, RIGHTS
 
 
 @pytest.fixture
-def guarded(app: Flask) -> Flask:
-    """An app with a page for coaches and one for administrators."""
-    app.add_url_rule("/coaching", "coaching", for_coaches(lambda: "for coaches"))
-    app.add_url_rule("/running", "running", for_administrators(lambda: "for administrators"))
+def guarded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """An app with a page for coaches, one for administrators, and one that was forgotten in the table."""
+    app.add_url_rule("/coaching", "coaching", lambda: "for coaches")
+    app.add_url_rule("/running", "running", lambda: "for administrators")
+    app.add_url_rule("/forgotten", "forgotten", lambda: "for nobody knows whom")
+    monkeypatch.setitem(RIGHTS, "coaching", COACHES)
+    monkeypatch.setitem(RIGHTS, "running", ADMINS)
     return app
 
 
@@ -45,3 +48,10 @@ def test_guest_is_sent_to_sign_in_and_comes_back(guarded: Flask, guest: Person) 
     assert guest.at == "/login"
     guest.presses("Sign in", email="ann@example.org", password="correct horse battery")
     assert guest.at == "/coaching"
+
+
+def test_page_without_a_row_in_the_table_is_nobodys(guarded: Flask, guest: Person) -> None:
+    account(guarded, "ann@example.org", "Ann", "admin")
+    assert guest.client.get("/forgotten").status_code == 302
+    signs_in(guest)
+    assert guest.client.get("/forgotten").status_code == 403

@@ -10,20 +10,17 @@ from werkzeug.wrappers import Response
 
 from trainer.accounts.forms import DeletionForm, SettingsForm
 from trainer.accounts.people import WrongPassword, delete_account, keep_settings
-from trainer.accounts.roles import signed_in
 from trainer.extensions import limiter
 
 pages = Blueprint("accounts", __name__)
 
 
 @pages.get("/account")
-@signed_in
 def account() -> str:
     return render_template("accounts/account.html", form=SettingsForm(obj=current_user))
 
 
 @pages.post("/account")
-@signed_in
 def save_account() -> str | Response:
     form = SettingsForm()
     if not form.validate():
@@ -35,14 +32,12 @@ def save_account() -> str | Response:
 
 
 @pages.get("/account/delete")
-@signed_in
 def ask_deletion() -> str:
     return render_template("accounts/delete.html", form=DeletionForm())
 
 
 @pages.post("/account/delete")
 @limiter.limit("10/minute;60/hour")
-@signed_in
 def delete() -> str | Response:
     form = DeletionForm()
     try:
