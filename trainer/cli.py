@@ -134,6 +134,19 @@ def evaluate(data: Path, out: Path | None) -> None:
     evaluate_scorer(data, out)
 
 
+@main.command()
+@click.option("--older/--all", default=True, help="Only words judged by another version (default), or all.")
+def rescore(older: bool) -> None:
+    """Judge typed words in stored talks again.
+
+    For after an update of the scorer. Talks stay as they were played, scores given by coaches stay, and what was said
+    before is kept. It can be stopped at any time and started again.
+    """
+    from trainer.commands.rescoring import rescore_talks
+
+    rescore_talks(every=not older)
+
+
 @main.group()
 def user() -> None:
     """Look after accounts."""

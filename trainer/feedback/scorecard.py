@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from trainer.dialogue.engine import DialogueError, Playthrough, Turn, Typed, answer, rewind
@@ -24,6 +24,10 @@ CLEARLY = 0.5
 """By how many points, over all dimensions, a reply must be better to be worth showing; matters for typed words only."""
 
 
+Corrections = Mapping[tuple[int, str], float]
+"""Turn number and dimension id -> the points a coach gave; they count in place of those of the scorer or the author."""
+
+
 class NothingSaid(DialogueError):
     """There is no turn yet, so there is nothing to score."""
 
@@ -33,6 +37,7 @@ class DimensionScore:
     """One dimension: mean ``points`` over the turns (-2 to 2), the same in percent, and the anchor nearest to it.
 
     ``reachable``: lowest and highest percent that a way through this scenario can reach; None if it was not analysed.
+    ``corrected``: in how many turns the points are a coach's.
     """
 
     dimension: Dimension
@@ -40,6 +45,7 @@ class DimensionScore:
     percent: float
     anchor: Words
     reachable: tuple[float, float] | None
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class TurnCard:
     ``said`` is None if time ran out. ``percent``: dimension id -> 0 to 100; ``overall``: their mean. ``stands_for``:
     the written reply that typed words stood for. ``evidence``: sentences the scores rest on, empty for typed words,
     whose evidence is in ``typed.assessment``. ``best`` is None if nothing on offer was better than what was said.
+    ``before``: dimension id -> percent of the scorer or the author, for those that a coach corrected.
     """
 
     number: int
@@ -82,6 +89,7 @@ class TurnCard:
     turning: Turning | None
     echoes: tuple[Echo, ...]
     skills: tuple[str, ...]
+    before: Mapping[str, float]
 
     @property
     def is_turning_point(self) -> bool:
@@ -123,18 +131,26 @@ class Scorecard:
         return fmean(turn.typed is not None for turn in self.turns)
 
 
-def scorecard(playthrough: Playthrough, analysis: Analysis | None = None) -> Scorecard:
+def scorecard(
+    playthrough: Playthrough, analysis: Analysis | None = None, corrections: Corrections | None = None
+) -> Scorecard:
     """The scorecard of a talk with at least one turn, ended or not. Raises ``NothingSaid`` without one.
 
     ``analysis`` is that of the playthrough's scenario; without it nothing is said about what was reachable. It speaks
     of written replies and of finished talks: typed words can go beyond it, and so can a talk that still goes on.
+    Where there are ``corrections`` of a coach, they count.
     """
     turns = playthrough.turns
     if not turns:
         raise NothingSaid(say("Nothing has been said yet, so there is nothing to score."))
+    given = corrections or {}
     reach = analysis.reach if analysis is not None else {}
+    points = {turn.number: _points(turn, given) for turn in turns}
     dimensions = tuple(
-        dimension_score(dimension, fmean(turn.scores[dimension.id] for turn in turns), reach.get(dimension.id))
+        replace(
+            dimension_score(dimension, fmean(each[dimension.id] for each in points.values()), reach.get(dimension.id)),
+            corrected=sum((number, dimension.id) in given for number in points),
+        )
         for dimension in DIMENSIONS
     )
     turned, returned = turnings(turns), echoes(playthrough)
@@ -149,9 +165,14 @@ def scorecard(playthrough: Playthrough, analysis: Analysis | None = None) -> Sco
         last_lines=playthrough.lines,
         tension=(start, *after),
         turns=tuple(
-            _card(playthrough, turn, turned.get(turn.number), returned[turn.number]) for turn in playthrough.turns
+            _card(playthrough, turn, given, (turned.get(turn.number), returned[turn.number])) for turn in turns
         ),
     )
+
+
+def _points(turn: Turn, given: Corrections) -> dict[str, float]:
+    """Dimension id -> the points that count."""
+    return {name: given.get((turn.number, name), turn.scores[name]) for name in DIMENSION_IDS}
 
 
 def dimension_score(
@@ -168,9 +189,14 @@ def _in_percent(span: tuple[float, float]) -> tuple[float, float]:
     return to_percent(span[0]), to_percent(span[1])
 
 
-def _card(playthrough: Playthrough, turn: Turn, turning: Turning | None, returned: tuple[Echo, ...]) -> TurnCard:
+def _card(
+    playthrough: Playthrough,
+    turn: Turn,
+    given: Corrections,
+    effects: tuple[Turning | None, tuple[Echo, ...]],
+) -> TurnCard:
     scene, typed, effect = playthrough.scenario.scenes[turn.scene], turn.step.typed, turn.effect
-    by_tone = typed is not None and typed.by_tone
+    by_tone, points = typed is not None and typed.by_tone, _points(turn, given)
     return TurnCard(
         number=turn.number,
         scene=turn.scene,
@@ -179,19 +205,20 @@ def _card(playthrough: Playthrough, turn: Turn, turning: Turning | None, returne
         said=turn.said,
         typed=typed,
         stands_for=effect.say if typed is not None and typed.matched and isinstance(effect, Reply) else None,
-        points=turn.scores,
-        percent={name: to_percent(turn.scores[name]) for name in DIMENSION_IDS},
-        overall=_overall(turn.scores),
+        points=points,
+        percent={name: to_percent(points[name]) for name in DIMENSION_IDS},
+        overall=_overall(points),
         # The author wrote about the written reply; where the words stood for none, that would be about something else.
         why=None if by_tone else effect.why,
         instead=None if by_tone else effect.instead,
         evidence=(effect.why,) if typed is None and effect.why else (),
-        best=_best(playthrough, turn),
+        best=_best(playthrough, turn, sum(points.values())),
         tension_before=turn.tension_before,
         tension_after=turn.tension_after,
-        turning=turning,
-        echoes=returned,
+        turning=effects[0],
+        echoes=effects[1],
         skills=tuple(skill.value for skill in scene.skills or playthrough.scenario.skills),
+        before={name: to_percent(turn.scores[name]) for name in DIMENSION_IDS if (turn.number, name) in given},
     )
 
 
@@ -199,10 +226,9 @@ def _overall(points: Mapping[str, float]) -> float:
     return fmean(to_percent(points[name]) for name in DIMENSION_IDS)
 
 
-def _best(playthrough: Playthrough, turn: Turn) -> Outlook | None:
+def _best(playthrough: Playthrough, turn: Turn, said: float) -> Outlook | None:
     """The best reply that was on offer by sum of points, the one that calms more if two are level."""
     moment = rewind(playthrough, turn.number)
-    said = sum(turn.scores.values())
     better = [reply for reply in moment.offered if sum(reply.scores.as_dict().values()) >= said + CLEARLY]
     for reply in sorted(better, key=lambda reply: (-sum(reply.scores.as_dict().values()), reply.tension)):
         try:

@@ -70,11 +70,15 @@ def owned_by(player: Player) -> ColumnElement[bool]:
 
 def load(player: Player, key: str) -> Loaded:
     """The player's attempt of that key, replayed; one statement. Raises ``NoSuchAttempt`` or ``CannotReplay``."""
-    attempt = _find(player, key)
+    return replayed(_find(player, key))
+
+
+def replayed(attempt: Attempt) -> Loaded:
+    """The attempt, which must have its steps, and where it stands. Raises ``CannotReplay``."""
     try:
         return Loaded(attempt, replay(content(attempt.digest).scenario, path_of(attempt)))
     except (DialogueError, ValueError) as error:  # ValueError: the revision was written for an earlier format
-        raise CannotReplay(key) from error
+        raise CannotReplay(attempt.key) from error
 
 
 def _find(player: Player, key: str) -> Attempt:

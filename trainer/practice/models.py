@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.extensions import Model
 from trainer.web.clock import now
 
 RUNNING, ENDED, ABANDONED = "running", "ended", "abandoned"
+
+UNREAD = "ending is not null and reviewed_at is null"
+"""In SQL: a talk that came to its end and that no coach has read."""
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of those rows only that ``where`` (SQL without values) holds for."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Attempt(Model):
@@ -26,6 +34,11 @@ class Attempt(Model):
         CheckConstraint("(user_id is null) <> (guest_key is null)", name="one_owner"),
         Index("ix_attempt_user_id_started_at", "user_id", "started_at"),
         Index("ix_attempt_guest_key_started_at", "guest_key", "started_at"),
+        # The queues of coaches read these alone, however many talks there are. No values in the conditions: a bound
+        # parameter would keep SQLite and PostgreSQL from seeing that an index fits.
+        partial_index("ix_attempt_unread", "id", where=UNREAD),
+        partial_index("ix_attempt_unread_scenario", "language", "slug", "id", where=UNREAD),
+        partial_index("ix_attempt_answered", "id", where="answered_at is not null"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,10 +73,25 @@ class Attempt(Model):
     skills: Mapped[dict[str, float] | None] = mapped_column(JSON)
     guess: Mapped[dict[str, float] | None] = mapped_column(JSON(none_as_null=True))
     """What the trainee guessed before the scores were shown: dimension -> percent. Empty: did not want to guess."""
+    corrected: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many scores of its turns are a coach's; they count in the figures."""
+    reviewed_at: Mapped[datetime | None]
+    """When a coach last called it read; None: never."""
+    answered_at: Mapped[datetime | None]
+    """When the trainee last answered a coach; None: nothing waits for an answer."""
+    news_at: Mapped[datetime | None]
+    """When a coach last wrote, corrected or praised something here."""
+    seen_at: Mapped[datetime | None]
+    """When the trainee last looked at what coaches did here."""
 
     steps: Mapped[list[StoredStep]] = relationship(
         back_populates="attempt", order_by="StoredStep.number", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def has_news(self) -> bool:
+        """Whether a coach did something that the trainee has not looked at yet."""
+        return self.news_at is not None and (self.seen_at is None or self.seen_at < self.news_at)
 
 
 class StoredStep(Model):
@@ -105,7 +133,10 @@ class ReviewRequest(Model):
     """A turn that waits for a coach: the scorer was not sure of it, or the trainee disagrees."""
 
     __tablename__ = "review_request"
-    __table_args__ = (UniqueConstraint("attempt_id", "number", "reason"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "number", "reason"),
+        partial_index("ix_review_request_open", "reason", "attempt_id", where="done_at is null"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
@@ -113,3 +144,5 @@ class ReviewRequest(Model):
     reason: Mapped[str] = mapped_column(String(10))
     comment: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(default=now)
+    done_at: Mapped[datetime | None]
+    """When a coach had looked."""

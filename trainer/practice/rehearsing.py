@@ -61,14 +61,17 @@ def rehearse(player: Player, key: str, number: int, words: str, form_key: str) -
 
 
 def disagree(player: Player, key: str, number: int, comment: str) -> None:
-    """Send a turn to the coach; changes no score. Saying it again replaces the comment. Raises ``NoSuchAttempt``."""
+    """Send a turn to the coach; changes no score. Saying it again replaces the comment, and it waits once more.
+
+    Raises ``NoSuchAttempt``.
+    """
     attempt = open_turn(player, key, number).attempt
     known = ReviewRequest.attempt_id == attempt.id, ReviewRequest.number == number, ReviewRequest.reason == DISAGREED
     request = db.session.scalar(select(ReviewRequest).where(*known))
     if request is None:
         _add(ReviewRequest(attempt_id=attempt.id, number=number, reason=DISAGREED, comment=comment.strip() or None))
     else:
-        request.comment = comment.strip() or request.comment
+        request.comment, request.done_at = comment.strip() or request.comment, None
         db.session.commit()
 
 
