@@ -44,7 +44,7 @@ class Shelved(Model):
     retired: Mapped[bool] = mapped_column(default=False)
     """Not offered any more, because its file is gone or a coach said so; attempts on its revisions go on."""
     origin: Mapped[str] = mapped_column(String(10), default=FILE, server_default=FILE)
-    """``file``: follows the folder of scenarios; ``edited``: a coach has published it here, and the folder is not asked."""
+    """``file``: follows the folder of scenarios; ``edited``: a coach has published it here, the folder is not asked."""
     text: Mapped[str | None] = mapped_column(Text)
     """The YAML as written, comments included; None where only the revision is known."""
     shipped: Mapped[str | None] = mapped_column(String(64))
