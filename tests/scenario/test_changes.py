@@ -89,7 +89,7 @@ def test_every_change_of_a_field_shows(path: tuple[str | int, ...], value: Any) 
         holder = holder[step]
     other = others(path, value)
     if other == value:
-        other = "resolved"
+        other = "lost" if value == "resolved" else "resolved"
     holder[path[-1]] = other
     new = Scenario.model_validate(content)
     assert digest(new) != digest(WHOLE)
