@@ -136,4 +136,5 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "MAIL_USERNAME": settings.mail_user or None,
         "MAIL_PASSWORD": settings.mail_password or None,
         "MAIL_DEFAULT_SENDER": settings.mail_sender,
+        "MAIL_TIMEOUT": 20,
     }

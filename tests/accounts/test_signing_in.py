@@ -160,15 +160,18 @@ def test_pages_speak_forms_only(app: Flask, outsider: Person) -> None:
     assert "Sign in" in outsider.opens("/account")
 
 
-def test_knowing_who_is_signed_in_takes_one_statement(app: Flask, guest: Person) -> None:
-    account(app, "ann@example.org", "Ann", "coach", "admin")
+@pytest.mark.parametrize("roles", [(), ("coach", "admin")])
+def test_knowing_who_is_signed_in_and_what_waits_for_them_takes_two_statements(
+    app: Flask, guest: Person, roles: tuple[str, ...]
+) -> None:
+    account(app, "ann@example.org", "Ann", *roles)
     signs_in(guest)
     statements: list[str] = []
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    guest.opens("/account")
-    assert len(statements) == 1
+    guest.opens("/scores")
+    assert len(statements) == 2, statements
 
 
 def test_pictures_and_styles_ask_nobody_who_you_are(app: Flask, guest: Person) -> None:

@@ -93,6 +93,7 @@ class SettingsForm(FlaskForm):
     show_timers = BooleanField()
     practice_hints = BooleanField()
     predict_first = BooleanField()
+    mail_notices = BooleanField()
     answer_by = SelectField(
         choices=[
             SelectChoice("both", _l("Choose or type")),

@@ -13,6 +13,7 @@ from flask_security.utils import send_mail
 from trainer.accounts.models import User
 from trainer.accounts.players import GUEST
 from trainer.accounts.signals import guest_became_user
+from trainer.accounts.teams import hand_over_memberships
 from trainer.accounts.wording import N_
 from trainer.extensions import db
 
@@ -34,6 +35,7 @@ def _signed_in(app: Flask, user: User, **_more: Any) -> None:
     g.pop("csrf_token", None)
     if guest_key:
         db.session.flush()
+        hand_over_memberships(guest_key, user.id)
         guest_became_user.send(app, guest_key=guest_key, user_id=user.id)
 
 

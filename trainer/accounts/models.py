@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table, false
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -56,6 +56,8 @@ class User(Model, UserMixin):
     """``choose`` written replies, ``type`` own words, or ``both``."""
     predict_first: Mapped[bool] = mapped_column(default=True)
     """Guess the scores before they are shown."""
+    mail_notices: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Notices come by mail too."""
 
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))

@@ -20,6 +20,7 @@ from trainer.accounts.passwords import weakness
 from trainer.accounts.roles import ROLES, TRAINEE
 from trainer.accounts.signals import account_deleted
 from trainer.extensions import db
+from trainer.web.locale import language
 from trainer.words import Words, say
 
 LONGEST_NAME = 80
@@ -120,7 +121,14 @@ def list_users() -> list[Person]:
 
 
 def keep_settings(
-    user: User, name: str, *, show_timers: bool, practice_hints: bool, answer_by: str, predict_first: bool
+    user: User,
+    name: str,
+    *,
+    show_timers: bool,
+    practice_hints: bool,
+    answer_by: str,
+    predict_first: bool,
+    mail_notices: bool,
 ) -> None:
     """Store what a person sets for themselves. Raises ``BadName``."""
     user.name = clean_name(name)
@@ -128,6 +136,9 @@ def keep_settings(
     user.practice_hints = practice_hints
     user.answer_by = answer_by
     user.predict_first = predict_first
+    user.mail_notices = mail_notices
+    if mail_notices and not user.locale:
+        user.locale = language()  # a mail is written when their browser is not there to say what it reads
     db.session.commit()
 
 

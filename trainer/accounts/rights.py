@@ -13,8 +13,8 @@ from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from trainer.accounts.glance import glance
 from trainer.accounts.roles import NotAllowed, can_administer, can_coach
-from trainer.accounts.teams import coaches_a_team
 
 
 class Actor(IntEnum):
@@ -65,6 +65,9 @@ RIGHTS: dict[str, Actor] = {
     "accounts.save_account": MEMBERS,
     "accounts.ask_deletion": MEMBERS,
     "accounts.delete": MEMBERS,
+    "notices.show": MEMBERS,
+    "notices.follow": MEMBERS,
+    "notices.read_all": MEMBERS,
     # Coaches.
     "coach.home": TEAM_COACHES,
 }
@@ -82,7 +85,7 @@ def actor(user: Any) -> Actor:
         return Actor.ADMIN
     if can_coach(user):
         return Actor.COACH
-    return Actor.TEAM_COACH if coaches_a_team(user.id) else Actor.TRAINEE
+    return Actor.TEAM_COACH if glance(user.id).coaches_a_team else Actor.TRAINEE
 
 
 def can_ask_for(user: Any, endpoint: str) -> bool:
@@ -92,8 +95,11 @@ def can_ask_for(user: Any, endpoint: str) -> bool:
     least = RIGHTS.get(endpoint)
     if least is None:
         return False
-    # Most pages are for everybody: no look at the account, no statement.
-    return least <= Actor.GUEST or least <= actor(user)
+    if least <= Actor.GUEST:
+        return True  # pictures, and most pages: nobody is looked up
+    if least == Actor.TRAINEE:
+        return bool(user.is_authenticated)
+    return least <= actor(user)
 
 
 def init_rights(app: Flask) -> None:

@@ -19,6 +19,7 @@ from trainer.accounts.addresses import Post, on_public_address
 from trainer.accounts.handover import init_handover
 from trainer.accounts.limits import limit_posts
 from trainer.accounts.models import Role, User, WebAuthn
+from trainer.accounts.notice_views import init_notices
 from trainer.accounts.passwords import SHORTEST, Passwords
 from trainer.accounts.rights import can_ask_for, init_rights
 from trainer.accounts.roles import can_administer, can_coach
@@ -62,6 +63,7 @@ def init_accounts(app: Flask) -> None:
         app.view_functions["security.two_factor_rescue"] = lambda: abort(404)
     app.register_blueprint(pages)
     app.register_blueprint(coach_views.blueprint)
+    init_notices(app)
     limit_posts(app)
     init_handover(app)
     app.jinja_env.filters["on_public_address"] = on_public_address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, exists, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.extensions import Model, db
@@ -49,11 +49,6 @@ class TeamMember(Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     guest_key: Mapped[str | None] = mapped_column(String(32), index=True)
     joined_at: Mapped[datetime] = mapped_column(default=now)
-
-
-def coaches_a_team(user_id: int) -> bool:
-    """Whether the account looks after any team."""
-    return bool(db.session.scalar(select(exists().where(TeamCoach.user_id == user_id))))
 
 
 def teams_of_coach(user_id: int) -> Sequence[Team]:
