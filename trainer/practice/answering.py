@@ -142,8 +142,9 @@ def _store(loaded: Loaded, after: Playthrough) -> bool:
     if after.ended:
         attempt.status = ENDED
         keep_result(attempt, after)
-        attempt_ended.send(current_app._get_current_object(), attempt=attempt)  # type: ignore[attr-defined]
     try:
+        if after.ended:  # receivers ask the database, which then sees what was stored first, as the commit does
+            attempt_ended.send(current_app._get_current_object(), attempt=attempt)  # type: ignore[attr-defined]
         db.session.commit()
     except (IntegrityError, StaleDataError):
         db.session.rollback()
