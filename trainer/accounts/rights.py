@@ -59,6 +59,8 @@ RIGHTS: dict[str, Actor] = {
     "turns.send_to_coach": ANYBODY,
     "feedback.show": ANYBODY,
     "feedback.guess": ANYBODY,
+    "feedback.answer": ANYBODY,
+    "feedback.take_back": ANYBODY,
     "progress.show": ANYBODY,
     # One's own account.
     "accounts.account": MEMBERS,
@@ -70,6 +72,20 @@ RIGHTS: dict[str, Actor] = {
     "notices.read_all": MEMBERS,
     # Coaches.
     "coach.home": TEAM_COACHES,
+    # Reading talks: whose, says coaching.rights.
+    "queues.show": TEAM_COACHES,
+    "queues.take_next": TEAM_COACHES,
+    "queues.exemplary": TEAM_COACHES,
+    "reading.show": TEAM_COACHES,
+    "reading.override": TEAM_COACHES,
+    "reading.withdraw": TEAM_COACHES,
+    "reading.comment": TEAM_COACHES,
+    "reading.delete_comment": TEAM_COACHES,
+    "reading.restore_comment": TEAM_COACHES,
+    "reading.praise": TEAM_COACHES,
+    "reading.call_read": TEAM_COACHES,
+    "reading.call_unread": TEAM_COACHES,
+    "reading.assign": TEAM_COACHES,
 }
 """Endpoint -> the least that may ask for it."""
 

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from trainer.accounts.rights import can_ask_for
+from trainer.coaching import queue_views, reading_views
+from trainer.web.pages import NavigationItem, add_coach_tabs
 
 
 def init_coaching(app: Flask) -> None:
     """Put the pages of coaching into the app."""
+    for module in (queue_views, reading_views):
+        app.register_blueprint(module.blueprint)
+    add_coach_tabs(
+        app,
+        NavigationItem(
+            "queues.show", _l("Talks to read"), "inbox", 30, lambda: can_ask_for(current_user, "queues.show")
+        ),
+    )

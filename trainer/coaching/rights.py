@@ -1,7 +1,7 @@
 """Who reads whose talks, in one place.
 
-A talk that came to its end is read by the coaches of its owner's teams; where the owner is in no team that has a coach, by every coach;
-administrators read all; nobody reads their own as a coach. For everybody else it does not exist.
+A talk that came to its end is read by the coaches of its owner's teams; where the owner is in no team that has a coach,
+by every coach; administrators read all; nobody reads their own as a coach. For everybody else it does not exist.
 """
 
 from __future__ import annotations

@@ -27,10 +27,15 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Neighbouring characters with the same sights; ``tone``: good, bad, both, or empty where nothing was seen."""
+    """Neighbouring characters with the same sights; ``tone``: good, bad, both, or empty where nothing was seen.
+
+    ``notes``: numbers of the comments about these characters; ``closes``: those of them that end here.
+    """
 
     text: str
     sights: tuple[Sight, ...]
+    notes: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
 
     @property
     def tone(self) -> str:
@@ -57,7 +62,7 @@ def judged(text: str, assessment: Mapping[str, Any], language: str) -> Judged:
     sights = _sights(text, read, words)
     lacking = dict.fromkeys(name for score in read.scores.values() for name in score.missing if name in words)
     better = next((advice.better for advice in read.advice if advice.better), None)
-    return Judged(text, read, _pieces(text, sights), sights, tuple(words[name] for name in lacking), better)
+    return Judged(text, read, pieces(text, sights), sights, tuple(words[name] for name in lacking), better)
 
 
 def _sights(text: str, read: Assessment, words: Mapping[str, Behaviour]) -> tuple[Sight, ...]:
@@ -72,11 +77,21 @@ def _sights(text: str, read: Assessment, words: Mapping[str, Behaviour]) -> tupl
     )
 
 
-def _pieces(text: str, sights: Sequence[Sight]) -> tuple[Piece, ...]:
-    """The text cut wherever a sight begins or ends; together the pieces are the text."""
-    cuts = sorted({0, len(text), *(place for sight in sights for place in (sight.start, sight.end))})
+Note = tuple[int, int, int]
+"""The number of a comment, and the first character it is about and the one behind the last."""
+
+
+def pieces(text: str, sights: Sequence[Sight], notes: Sequence[Note] = ()) -> tuple[Piece, ...]:
+    """The text cut wherever a sight or a note begins or ends; together the pieces are the text."""
+    spans = [(sight.start, sight.end) for sight in sights] + [(start, end) for _, start, end in notes]
+    cuts = sorted({0, len(text), *(place for span in spans for place in span)})
     return tuple(
-        Piece(text[start:end], tuple(sight for sight in sights if sight.start <= start and end <= sight.end))
+        Piece(
+            text[start:end],
+            tuple(sight for sight in sights if sight.start <= start and end <= sight.end),
+            tuple(number for number, first, last in notes if first <= start and end <= last),
+            tuple(number for number, _, last in notes if last == end),
+        )
         for start, end in pairwise(cuts)
     )
 

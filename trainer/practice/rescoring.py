@@ -142,7 +142,7 @@ def _replace(row: StoredStep, new: Assessment) -> bool:
     past = {"scores": old["scores"], "version": version, "until": now().isoformat()}
     kept = [*old.get("earlier", []), past]
     row.typed = {**old, "scores": points(new), "assessment": new.to_json(), "earlier": kept}
-    return points(new) != old["scores"]
+    return bool(points(new) != old["scores"])
 
 
 def _ask_a_coach(row: StoredStep) -> None:
