@@ -51,6 +51,29 @@ class DraftVersion(Model):
     text: Mapped[str] = mapped_column(Text)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(default=now)
+    page: Mapped[str | None] = mapped_column(String(32))
+    """The open page that sent it, and which of its saves this was: one that is sent again, or late, changes nothing."""
+    number: Mapped[int] = mapped_column(default=0)
+    merged: Mapped[bool] = mapped_column(default=False)
+    """Joined with somebody else's save, and so not the text that the page sent."""
+
+
+class DraftAside(Model):
+    """A text that could not be joined with the draft: kept until its writer has chosen, so that neither is lost."""
+
+    __tablename__ = "draft_aside"
+    __table_args__ = (UniqueConstraint("draft_id", "user_id", "page", name="uq_draft_aside_page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    page: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text)
+    based_on: Mapped[int]
+    """The version that the writer started from."""
+    at: Mapped[datetime] = mapped_column(default=now)
+    settled_at: Mapped[datetime | None]
+    """When the writer chose; the text is kept for a while after that."""
 
 
 class Publication(Model):
