@@ -37,8 +37,8 @@ class Workshop(Model):
     """Who runs it. None: the account is gone, administrators see it."""
     status: Mapped[str] = mapped_column(String(10), default=PLANNED)
     """``planned``, ``open`` (people may join), ``closed`` (nobody may; rooms can still be read)."""
-    starts_at: Mapped[datetime | None]
-    """When it is to begin, in UTC, for the page that is sent round."""
+    occasion: Mapped[str] = mapped_column(String(160), default="")
+    """When and where, in the coach's words, for the page that is sent round."""
     invited: Mapped[int] = mapped_column(default=0)
     """How many were invited; 0: nobody counted."""
     team_choice: Mapped[str] = mapped_column(String(10), default=DRAWN)

@@ -1,0 +1,156 @@
+"""What the coach's desk and the projector show: who is there, how far they are, how the teams stand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+
+from trainer.accounts.teams import Team
+from trainer.extensions import db
+from trainer.practice.models import ENDED, Attempt
+from trainer.web.clock import now
+from trainer.workshops.joining import ONLINE
+from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop, WorkshopTeam
+from trainer.workshops.rooms import teams_of
+from trainer.workshops.rounds import scenarios_for
+
+FEWEST = 5
+"""A team with fewer people who ended the round is not shown by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A participant at the desk. ``turns``: answers in the talk that is on; ``ended`` of ``tasks`` talks of the round.
+
+    ``said``: whether there is an answer on the wall of this round.
+    """
+
+    participant: Participant
+    team: Team | None
+    colour: int
+    online: bool
+    begun: int
+    ended: int
+    tasks: int
+    turns: int
+    said: bool
+
+    @property
+    def finished(self) -> bool:
+        return self.said if not self.tasks else self.ended >= self.tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a team did in a round: the mean in percent of the ended talks, and of how many people."""
+
+    team: Team
+    colour: int
+    mean: float
+    people: int
+
+
+def fingerprint(workshop: Workshop, *more: object) -> str:
+    """Changes with everything that desk and projector show; two statements over the workshop's own rows."""
+    there = now() - ONLINE
+    people = select(
+        func.count(),
+        func.coalesce(func.sum(Participant.version), 0),
+        func.coalesce(func.sum(case((Participant.last_seen_at > there, 1), else_=0)), 0),
+    ).where(Participant.workshop_id == workshop.id)
+    talks = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(Attempt.turns), 0),
+            func.coalesce(func.sum(case((Attempt.status == ENDED, 1), else_=0)), 0),
+            func.coalesce(func.sum(Attempt.overall), 0),
+        )
+        .join(RoundTalk, RoundTalk.attempt_id == Attempt.id)
+        .where(RoundTalk.workshop_id == workshop.id)
+    )
+    parts = (workshop.stage, *db.session.execute(people).one(), *db.session.execute(talks).one(), *more)
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def seats(workshop: Workshop, shown: Round | None) -> list[Seat]:
+    """Everybody in the workshop, in the order of joining, as they stand in the round ``shown``; four statements."""
+    query = select(Participant).where(Participant.workshop_id == workshop.id)
+    people = db.session.scalars(query.order_by(Participant.joined_at, Participant.id)).all()
+    teams = {team.id: (team, place.colour) for place, team in teams_of(workshop)}
+    talks = _talks(shown)
+    said = _said(shown)
+    there = now() - ONLINE
+    return [
+        _seat(each, shown, teams, talks.get(each.id, []), each.id in said, each.last_seen_at > there) for each in people
+    ]
+
+
+def _seat(
+    person: Participant,
+    shown: Round | None,
+    teams: Mapping[int, tuple[Team, int]],
+    talks: Sequence[tuple[str, int]],
+    said: bool,
+    online: bool,
+) -> Seat:
+    team, colour = teams.get(person.team_id or 0, (None, 0))
+    return Seat(
+        participant=person,
+        team=team,
+        colour=colour,
+        online=online,
+        begun=len(talks),
+        ended=sum(status == ENDED for status, _ in talks),
+        tasks=len(scenarios_for(shown, person.form)) if shown is not None else 0,
+        turns=next((turns for status, turns in talks if status != ENDED), 0),
+        said=said,
+    )
+
+
+def _talks(shown: Round | None) -> dict[int, list[tuple[str, int]]]:
+    if shown is None:
+        return {}
+    query = select(RoundTalk.participant_id, Attempt.status, Attempt.turns)
+    query = query.join(Attempt, Attempt.id == RoundTalk.attempt_id).where(RoundTalk.round_id == shown.id)
+    found: dict[int, list[tuple[str, int]]] = {}
+    for person, status, turns in db.session.execute(query.order_by(RoundTalk.place)):
+        found.setdefault(person, []).append((status, turns))
+    return found
+
+
+def _said(shown: Round | None) -> set[int]:
+    if shown is None:
+        return set()
+    return set(db.session.scalars(select(WallAnswer.participant_id).where(WallAnswer.round_id == shown.id)))
+
+
+def board(workshop: Workshop, each: Round) -> tuple[list[Standing], int]:
+    """The teams of at least ``FEWEST`` people in that round, the best mean first, and how many people the others have.
+
+    A person's figure is the mean of their ended talks of the round; a team's is the mean of its people. One statement.
+    """
+    mine = (
+        select(RoundTalk.team_id, RoundTalk.participant_id, func.avg(Attempt.overall).label("mean"))
+        .join(Attempt, Attempt.id == RoundTalk.attempt_id)
+        .where(RoundTalk.round_id == each.id, Attempt.status == ENDED, Attempt.overall.is_not(None))
+        .group_by(RoundTalk.team_id, RoundTalk.participant_id)
+        .subquery()
+    )
+    query = (
+        select(Team, WorkshopTeam.colour, func.avg(mine.c.mean), func.count())
+        .join(mine, mine.c.team_id == Team.id)
+        .join(WorkshopTeam, (WorkshopTeam.team_id == Team.id) & (WorkshopTeam.workshop_id == workshop.id))
+        .group_by(Team.id, WorkshopTeam.colour)
+    )
+    rows = [Standing(*row) for row in db.session.execute(query)]
+    shown = sorted((row for row in rows if row.people >= FEWEST), key=lambda row: -row.mean)
+    return shown, sum(row.people for row in rows if row.people < FEWEST)
+
+
+def progress(people: Iterable[Seat]) -> tuple[int, int]:
+    """How many have finished the round, of how many."""
+    all_of_them = list(people)
+    return sum(seat.finished for seat in all_of_them), len(all_of_them)

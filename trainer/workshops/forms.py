@@ -1,0 +1,189 @@
+"""The form of a workshop: read into an ``Outline``, with what is wrong said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+
+from trainer.library.models import Shelved
+from trainer.library.revisions import content
+from trainer.library.shelf import Wanted, find
+from trainer.scenario.model import NARRATOR, Scene
+from trainer.web.locale import LANGUAGES
+from trainer.workshops.models import (
+    AFTER,
+    AFTER_ROUND,
+    AT_END,
+    BEFORE,
+    CHOSEN,
+    DRAWN,
+    GIVEN,
+    NOW,
+    PRACTICE,
+    WALL,
+)
+from trainer.workshops.rooms import MOST_ROUNDS, Outline, RoundPlan
+
+KINDS = {
+    BEFORE: _l("Before: a first talk, without help"),
+    WALL: _l("The wall: all answer one angry line"),
+    PRACTICE: _l("Practice: talks with feedback"),
+    AFTER: _l("After: a parallel talk, without help"),
+}
+SHORT_KINDS = {BEFORE: _l("Before"), WALL: _l("The wall"), PRACTICE: _l("Practice"), AFTER: _l("After")}
+TEAM_CHOICES = {
+    DRAWN: _l("drawn at random when joining"),
+    CHOSEN: _l("chosen by the people themselves"),
+    GIVEN: _l("given by you at the desk"),
+}
+FEEDBACKS = {
+    NOW: _l("at once, turn by turn in practice"),
+    AFTER_ROUND: _l("when the round is over"),
+    AT_END: _l("when the workshop is closed"),
+}
+SWITCHES = {
+    "show_board": _l("The projector shows how teams of five people and more stand"),
+    "names_shown": _l("The projector greets by name those who agree to it"),
+    "coach_reads": _l("The coaches of a team may read the talks of its people; they are told so when joining"),
+    "hold_answers": _l("Answers on the wall wait until I let them show"),
+}
+DEFAULT_SWITCHES = {"show_board": True, "names_shown": False, "coach_reads": True, "hold_answers": False}
+LONGEST_LINE, LONGEST_CONTEXT = 500, 1000
+MOST_MINUTES = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line of a scenario that the wall may ask for: ``address`` is ``slug/scene``."""
+
+    address: str
+    title: str
+    line: str
+
+
+def spoken_lines(language: str) -> Iterator[tuple[Shelved, list[Spoken]]]:
+    """Scenario by scenario, the last words before each moment of answering."""
+    for item in find(Wanted(language=language)):
+        scenes = content(item.digest).scenario.scenes
+        found = [
+            Spoken(f"{item.slug}/{name}", scene.title or name, line)
+            for name, scene in scenes.items()
+            if scene.replies and (line := last_line(scene))
+        ]
+        if found:
+            yield item, found
+
+
+def last_line(scene: Scene) -> str:
+    """What the other side says last, or nothing."""
+    return next((line.text for line in reversed(scene.lines) if line.speaker != NARRATOR), "")
+
+
+def default_rounds(language: str) -> tuple[RoundPlan, ...]:
+    """A plan to start from: two parallel scenarios of like difficulty, a wall between them, and one to practise."""
+    items = find(Wanted(language=language))
+    pairs = sorted(pairwise(items), key=lambda pair: pair[1].difficulty - pair[0].difficulty)
+    if not pairs:
+        return ()
+    first, second = ((item.language, item.slug) for item in pairs[0])
+    third = next(((item.language, item.slug) for item in items if item not in pairs[0]), first)
+    wall = _wall_at(first)
+    return (
+        RoundPlan(BEFORE, 10, (first, second)),
+        *([wall] if wall else []),
+        RoundPlan(PRACTICE, 15, (third,)),
+        RoundPlan(AFTER, 10, (first, second)),
+    )
+
+
+def _wall_at(address: tuple[str, str]) -> RoundPlan | None:
+    for item, lines in spoken_lines(address[0]):
+        if item.slug == address[1]:
+            scene = lines[0].address.partition("/")[2]
+            return RoundPlan(WALL, 8, (address,), lines[0].line, item.summary, scene)
+    return None
+
+
+def read(form: MultiDict[str, str], begun: int) -> tuple[Outline, list[LazyString]]:
+    """The plan in ``form``, and what is wrong with it.
+
+    ``begun``: how many rounds began already and are not in the form.
+    """
+    wrong: list[LazyString] = []
+    language = form.get("language", "")
+    title = " ".join(form.get("title", "").split())[:120]
+    if not title:
+        wrong.append(_l("Give the workshop a title."))
+    if language not in LANGUAGES:
+        wrong.append(_l("Choose a language."))
+    rounds = tuple(_rounds(form, language, wrong))
+    if not rounds and not begun:
+        wrong.append(_l("Plan at least one round."))
+    outline = Outline(
+        title=title,
+        language=language,
+        rounds=rounds,
+        team_ids=tuple(form.getlist("team", type=int)),
+        new_teams=tuple(
+            name[:80] for line in form.get("new_teams", "").splitlines() if (name := " ".join(line.split()))
+        ),
+        occasion=" ".join(form.get("occasion", "").split())[:160],
+        invited=max(0, min(100_000, form.get("invited", 0, type=int))),
+        team_choice=_one_of(TEAM_CHOICES, form.get("team_choice"), DRAWN),
+        feedback=_one_of(FEEDBACKS, form.get("feedback"), NOW),
+        switches={name: bool(form.get(name)) for name in SWITCHES},
+    )
+    return outline, wrong
+
+
+def _rounds(form: MultiDict[str, str], language: str, wrong: list[LazyString]) -> Iterator[RoundPlan]:
+    for place in range(MOST_ROUNDS):
+        kind = form.get(f"kind-{place}", "")
+        if kind not in KINDS:
+            continue
+        minutes = max(1, min(MOST_MINUTES, form.get(f"minutes-{place}", 10, type=int)))
+        each = _wall(form, place, language, minutes) if kind == WALL else _talks(form, place, language, kind, minutes)
+        if each is None:
+            name = SHORT_KINDS[kind]
+            wrong.append(
+                _l("Round %(number)s (%(kind)s) needs a line to answer.", number=place + 1, kind=name)
+                if kind == WALL
+                else _l("Round %(number)s (%(kind)s) needs a scenario.", number=place + 1, kind=name)
+            )
+        else:
+            yield each
+
+
+def _talks(form: MultiDict[str, str], place: int, language: str, kind: str, minutes: int) -> RoundPlan | None:
+    known = {item.slug for item in find(Wanted(language=language))}
+    chosen = dict.fromkeys(slug for slug in form.getlist(f"scenario-{place}") if slug in known)
+    pairs = tuple((language, slug) for slug in chosen)
+    return RoundPlan(kind, minutes, pairs) if pairs else None
+
+
+def _wall(form: MultiDict[str, str], place: int, language: str, minutes: int) -> RoundPlan | None:
+    own = form.get(f"line-{place}", "").strip()[:LONGEST_LINE]
+    context = form.get(f"context-{place}", "").strip()[:LONGEST_CONTEXT] or None
+    slug, _, scene = form.get(f"scene-{place}", "").partition("/")
+    found = next(
+        (
+            each
+            for item, lines in spoken_lines(language)
+            if item.slug == slug
+            for each in lines
+            if each.address == f"{slug}/{scene}"
+        ),
+        None,
+    )
+    if found is not None:
+        return RoundPlan(WALL, minutes, ((language, slug),), own or found.line, context, scene)
+    return RoundPlan(WALL, minutes, (), own, context) if own else None
+
+
+def _one_of(known: Mapping[str, object], asked: str | None, default: str) -> str:
+    return asked if asked in known else default

@@ -1,0 +1,304 @@
+"""Taking part: joining with a code, coming back on another device, being moved to another team."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app, session
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.exc import IntegrityError
+
+from trainer.accounts.players import GUEST, Player
+from trainer.accounts.teams import TeamMember
+from trainer.extensions import db
+from trainer.practice.attempts import KEY
+from trainer.web.clock import now
+from trainer.workshops.codes import fingerprint, personal_code, plain
+from trainer.workshops.models import CHOSEN, GIVEN, OPEN, Participant, RoundTalk, Workshop, WorkshopTeam
+from trainer.workshops.rounds import touch
+from trainer.workshops.signals import participant_moved
+
+MOST_NAME = 40
+MOST_PEOPLE = 1000
+"""In one workshop: twice of what it is built for."""
+TRIES = 20
+"""How often a name or a place that somebody took in the same moment is tried anew."""
+SEEN_EVERY = timedelta(seconds=20)
+"""How often it is written down that somebody is there."""
+ONLINE = timedelta(seconds=50)
+"""Who was seen in that time counts as there."""
+
+
+class WrongCode(LookupError):
+    """No workshop has this code, or no participant."""
+
+
+class DoorsShut(RuntimeError):
+    """The workshop is not open: not yet, or not any more."""
+
+
+class NoName(ValueError):
+    """Nothing to call the person."""
+
+
+class NoTeam(ValueError):
+    """People choose their team here, and none was chosen."""
+
+
+class Full(RuntimeError):
+    """As many take part as can."""
+
+
+class NotHere(LookupError):
+    """This browser does not belong to that participant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the form of joining says. ``key`` makes sending it twice harmless."""
+
+    key: str
+    name: str
+    team_id: int | None = None
+    consent: bool = False
+
+
+def with_code(typed: str) -> Workshop:
+    """The workshop with that code. Raises ``WrongCode``."""
+    found = db.session.scalar(select(Workshop).where(Workshop.code == plain(typed), Workshop.deleted_at.is_(None)))
+    if found is None:
+        raise WrongCode(typed)
+    return found
+
+
+def participant_of(player: Player, workshop: Workshop) -> Participant | None:
+    """The player's place in the workshop, if they have one."""
+    if player.user_id is None and player.guest_key is None:
+        return None
+    mine = Participant.user_id == player.user_id if player.user_id else Participant.guest_key == player.guest_key
+    return db.session.scalar(select(Participant).where(Participant.workshop_id == workshop.id, mine))
+
+
+def belongs(participant: Participant, player: Player) -> bool:
+    """Whether the participant is this player."""
+    if participant.user_id is not None:
+        return participant.user_id == player.user_id
+    return participant.guest_key == player.guest_key and player.user_id is None
+
+
+def in_room(player: Player, key: str) -> tuple[Participant, Workshop]:
+    """The participant of that key and the workshop; one statement. Raises ``NotHere``."""
+    query = select(Participant, Workshop).join(Workshop, Workshop.id == Participant.workshop_id)
+    row = db.session.execute(query.where(Participant.key == key, Workshop.deleted_at.is_(None))).one_or_none()
+    if row is None or not belongs(row[0], player):
+        raise NotHere(key)
+    return row[0], row[1]
+
+
+def join(player: Player, workshop: Workshop, entry: Entry) -> Participant:
+    """Take part; one commit. Whoever takes part already, or sends the form twice, gets the same place.
+
+    Raises ``DoorsShut``, ``NoName``, ``NoTeam``, ``Full``.
+    """
+    known = participant_of(player, workshop)
+    if known is not None:
+        return known
+    if workshop.status != OPEN:
+        raise DoorsShut
+    name = " ".join(entry.name.split())[:MOST_NAME].strip()
+    if not name or not KEY.fullmatch(entry.key):
+        raise NoName
+    for _ in range(TRIES):
+        participant = _new(player, workshop, entry, name)
+        try:
+            db.session.flush()
+            _enter_team(participant, workshop)
+            db.session.commit()
+            return participant
+        except IntegrityError:  # the same form arrived twice, or somebody took the name in this moment
+            db.session.rollback()
+            known = participant_of(player, workshop)
+            if known is not None:
+                return known
+    raise Full
+
+
+def _new(player: Player, workshop: Workshop, entry: Entry, name: str) -> Participant:
+    people = _people(workshop)
+    if len(people) >= MOST_PEOPLE:
+        raise Full
+    team_id = _team(workshop, entry, people)
+    forms = Counter(form for _, team, form in people if team == team_id)
+    participant = Participant(
+        key=entry.key,
+        workshop_id=workshop.id,
+        user_id=player.user_id,
+        guest_key=player.guest_key if player.user_id is None else None,
+        name=free_name(name, {each for each, _, _ in people}),
+        team_id=team_id,
+        form=_rarest([0, 1], forms),
+        rejoin_code=fingerprint(personal_code(entry.key)),
+        consent=entry.consent,
+        version=1,
+        joined_at=now(),
+    )
+    db.session.add(participant)
+    return participant
+
+
+def _people(workshop: Workshop) -> Sequence[tuple[str, int | None, int]]:
+    query = select(Participant.name, Participant.team_id, Participant.form)
+    return [(name, team, form) for name, team, form in db.session.execute(query.where(_in(workshop)))]
+
+
+def _in(workshop: Workshop) -> Any:
+    return Participant.workshop_id == workshop.id
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, or with the first number that makes it the only one of its kind: "Anna 2"."""
+    if name not in taken:
+        return name
+    number = 2
+    while (numbered := f"{name[: MOST_NAME - 5]} {number}") in taken:
+        number += 1
+    return numbered
+
+
+def _team(workshop: Workshop, entry: Entry, people: Sequence[tuple[str, int | None, int]]) -> int | None:
+    teams = list(
+        db.session.scalars(
+            select(WorkshopTeam.team_id).where(WorkshopTeam.workshop_id == workshop.id).order_by(WorkshopTeam.number)
+        )
+    )
+    if not teams:
+        return None
+    if len(teams) == 1:
+        return teams[0]
+    if workshop.team_choice == GIVEN:
+        return None
+    if workshop.team_choice == CHOSEN:
+        if entry.team_id not in teams:
+            raise NoTeam
+        return entry.team_id
+    return _rarest(teams, Counter(team for _, team, _ in people if team is not None))
+
+
+def _rarest(options: Sequence[int], counts: Counter[int]) -> int:
+    """The option that was taken least often; among equals by lot."""
+    least = min(counts[option] for option in options)
+    return secrets.choice([option for option in options if counts[option] == least])
+
+
+def _enter_team(participant: Participant, workshop: Workshop) -> None:
+    """Membership is what lets the team's coaches read; workshops whose coach does not read make none."""
+    if participant.team_id is None or not workshop.coach_reads:
+        return
+    person = {"user_id": participant.user_id, "guest_key": participant.guest_key}
+    same = [getattr(TeamMember, name) == value for name, value in person.items() if value is not None]
+    if not db.session.scalar(select(exists().where(TeamMember.team_id == participant.team_id, *same))):
+        db.session.add(TeamMember(team_id=participant.team_id, joined_at=now(), **person))
+        db.session.flush()
+
+
+def move(workshop: Workshop, participant_id: int, team_id: int | None) -> Participant:
+    """Put a participant, with their talks of this workshop, into another of its teams; one commit.
+
+    Raises ``NotHere`` for a stranger, ``NoTeam`` for a team that does not take part.
+    """
+    participant = one_of(workshop, participant_id)
+    if team_id is not None and db.session.get(WorkshopTeam, (workshop.id, team_id)) is None:
+        raise NoTeam
+    old = participant.team_id
+    if old == team_id:
+        return participant
+    _leave_team(participant)
+    participant.team_id, participant.version = team_id, participant.version + 1
+    talks = RoundTalk.participant_id == participant.id
+    db.session.execute(update(RoundTalk).where(talks).values(team_id=team_id))
+    _enter_team(participant, workshop)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    participant_moved.send(app, participant=participant, old_team_id=old)
+    db.session.commit()
+    return participant
+
+
+def _leave_team(participant: Participant) -> None:
+    """End the membership that joining made; who was in the team before the workshop stays in it."""
+    person = (
+        TeamMember.user_id == participant.user_id
+        if participant.user_id is not None
+        else TeamMember.guest_key == participant.guest_key
+    )
+    since = TeamMember.joined_at >= participant.joined_at
+    db.session.execute(delete(TeamMember).where(TeamMember.team_id == participant.team_id, person, since))
+
+
+def one_of(workshop: Workshop, participant_id: int) -> Participant:
+    """A participant of this workshop. Raises ``NotHere``."""
+    found = db.session.get(Participant, participant_id)
+    if found is None or found.workshop_id != workshop.id:
+        raise NotHere(participant_id)
+    return found
+
+
+def hide_name(workshop: Workshop, participant_id: int, hidden: bool) -> Participant:
+    """Take a name off the projector, or put it back; one commit. Raises ``NotHere``."""
+    participant = one_of(workshop, participant_id)
+    participant.hidden, participant.version = hidden, participant.version + 1
+    db.session.commit()
+    return participant
+
+
+def come_back(typed: str, player: Player) -> Participant:
+    """Make this browser the participant's, by their personal code; one commit at most. Raises ``WrongCode``.
+
+    A guest's key goes into the session, so that it is the same person with the same talks. An account that comes with
+    a guest's code takes the guest's place over. An account's place needs the account: its code is good for nothing
+    else, because a code of eight signs must not open an account.
+    """
+    found = db.session.scalar(select(Participant).where(Participant.rejoin_code == fingerprint(plain(typed))))
+    if found is None:
+        raise WrongCode(typed)
+    if found.guest_key is not None and player.user_id is not None:
+        claim(found.guest_key, player.user_id)
+    elif found.guest_key is not None:
+        session[GUEST] = found.guest_key
+        session.permanent = True
+    return found
+
+
+def claim(guest_key: str, user_id: int) -> None:
+    """Let the account have all that the guest did, as when the guest signs in; one commit."""
+    from trainer.accounts.signals import guest_became_user
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    guest_became_user.send(app, guest_key=guest_key, user_id=user_id)
+    db.session.commit()
+
+
+def hand_over(guest_key: str, user_id: int) -> None:
+    """Give a guest's places to an account, where it has none of its own in that workshop. The caller commits."""
+    already = select(Participant.workshop_id).where(Participant.user_id == user_id).scalar_subquery()
+    mine = Participant.guest_key == guest_key
+    change = update(Participant).where(mine, Participant.workshop_id.not_in(already))
+    db.session.execute(change.values(user_id=user_id, guest_key=None, version=Participant.version + 1))
+
+
+def seen(participant_id: int, last: datetime) -> None:
+    """Write down that somebody is there, if that was not done just now; one commit at most."""
+    if now() - last > SEEN_EVERY:
+        change = update(Participant).where(Participant.id == participant_id).values(last_seen_at=now())
+        db.session.execute(change, execution_options={"synchronize_session": False})
+        db.session.commit()
+
+
+def let_all_know(workshop: Workshop) -> None:
+    """Every page in the room looks again; one commit."""
+    touch(workshop)
+    db.session.commit()
