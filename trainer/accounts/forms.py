@@ -107,6 +107,19 @@ class SettingsForm(FlaskForm):
         _check_name(field)
 
 
+class TeamForm(FlaskForm):
+    """The name of a team; ``key`` makes a new one once, however often the form is sent."""
+
+    name = StringField()
+    key = StringField()
+
+
+class AddressForm(FlaskForm):
+    """Whom to ask."""
+
+    email = StringField()
+
+
 class DeletionForm(FlaskForm):
     """The password, so that nobody else deletes the account at an open screen."""
 

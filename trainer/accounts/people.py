@@ -15,10 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from trainer.accounts.addresses import normal
+from trainer.accounts.audit import record
 from trainer.accounts.models import Role, User
 from trainer.accounts.passwords import weakness
 from trainer.accounts.roles import ROLES, TRAINEE
 from trainer.accounts.signals import account_deleted
+from trainer.accounts.team_joining import forget_invitations
 from trainer.extensions import db
 from trainer.web.locale import language
 from trainer.words import Words, say
@@ -148,6 +150,9 @@ def delete_account(user: User, password: str) -> None:
     if not user.verify_and_update_password(security.password_util.normalize(password)):
         raise WrongPassword(say("This is not your password."))
     account_deleted.send(current_app._get_current_object(), user_id=user.id)  # type: ignore[attr-defined]
+    forget_invitations(user.email)
+    record("account.deleted", user.name)
+    db.session.flush()
     db.session.delete(user)
     db.session.commit()
 
@@ -166,13 +171,18 @@ def remember_locale(chosen: str) -> None:
 
 def clean_name(name: str) -> str:
     """The name without control characters and doubled spaces. Raises ``BadName`` if nothing is left, or too much."""
-    visible = "".join(char if unicodedata.category(char) != "Cc" else " " for char in _BIDI.sub("", name))
-    cleaned = " ".join(visible.split())
+    cleaned = tidy(name)
     if not cleaned:
         raise BadName(say("Say how you want to be called."))
     if len(cleaned) > LONGEST_NAME:
         raise BadName(say("Use at most {count} characters.", count=LONGEST_NAME))
     return cleaned
+
+
+def tidy(text: str) -> str:
+    """One line without control characters, marks of writing direction and doubled spaces."""
+    visible = "".join(char if unicodedata.category(char) != "Cc" else " " for char in _BIDI.sub("", text))
+    return " ".join(visible.split())
 
 
 def clean_address(email: str) -> str:

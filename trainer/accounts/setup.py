@@ -14,7 +14,7 @@ from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore, uia_email_mapper
 from werkzeug.wrappers import Response
 
-from trainer.accounts import coach_views, forms, wording
+from trainer.accounts import coach_views, forms, team_views, wording
 from trainer.accounts.addresses import Post, on_public_address
 from trainer.accounts.handover import init_handover
 from trainer.accounts.limits import limit_posts
@@ -68,7 +68,10 @@ def init_accounts(app: Flask) -> None:
     init_handover(app)
     app.jinja_env.filters["on_public_address"] = on_public_address
     app.jinja_env.globals.update(can_coach=can_coach, can_administer=can_administer)
-    add_coach_tabs(app)
+    app.register_blueprint(team_views.blueprint)
+    add_coach_tabs(
+        app, NavigationItem("teams.index", _l("Teams"), "people", 50, lambda: can_ask_for(current_user, "teams.index"))
+    )
     add_navigation(
         app,
         NavigationItem("coach.home", _l("Coach"), "people", 50, lambda: can_ask_for(current_user, "coach.home")),

@@ -51,6 +51,26 @@ class TeamMember(Model):
     joined_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class TeamInvitation(Model):
+    """Somebody was asked to join a team, or to look after it; they say yes or no on their account page.
+
+    It is kept by address, account or not, so that the list of invitations does not tell who has an account.
+    """
+
+    __tablename__ = "team_invitation"
+    __table_args__ = (UniqueConstraint("team_id", "email", "as_coach"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(String(255), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    """The account that had the address when it was asked. Only this one can become a coach: where addresses are not
+    confirmed, somebody else could register with it later."""
+    as_coach: Mapped[bool] = mapped_column(default=False)
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
 def teams_of_coach(user_id: int) -> Sequence[Team]:
     """The teams the account looks after, by name; archived ones last."""
     query = select(Team).join(TeamCoach, TeamCoach.team_id == Team.id).where(TeamCoach.user_id == user_id)
