@@ -1,4 +1,4 @@
-"""Reading a talk: the transcript, and everything a coach does with it. Works without scripts; with them, by keyboard."""
+"""Reading a talk: the transcript and all that a coach does with it. Works without scripts; with them, by keyboard."""
 
 from __future__ import annotations
 
@@ -162,5 +162,3 @@ def assign(key: str) -> ResponseReturnValue:
     """Give the talk to a coach, or to nobody."""
     commenting.assign(current_user, key, request.form.get("coach", type=int))
     return _back(key)
-
-

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from trainer.accounts.players import current_player
 from trainer.accounts.preferences import wants_to_guess
 from trainer.feedback.advice import advise
 from trainer.feedback.mapview import walked_map
-from trainer.feedback.scorecard import FORMULA, Scorecard, scorecard
+from trainer.feedback.scorecard import FORMULA, scorecard
 from trainer.library.revisions import analysis, drawing
 from trainer.practice.attempts import load
+from trainer.practice.corrections import MOST_CHARS, Unusable, answer_coach, coaching_of, mark_seen, take_back_answer
 from trainer.practice.drawing import draw
-from trainer.practice.evidence import Judged, judge_all
-from trainer.practice.forms import GuessForm
+from trainer.practice.forms import CommentForm, GuessForm
 from trainer.practice.models import ENDED
 from trainer.practice.rehearsing import keep_guess, sent_to_coach
+from trainer.practice.rescoring import earlier
+from trainer.practice.said import judged_turns, said
 from trainer.scoring.dimensions import DIMENSIONS, SKILLS
-from trainer.web.locale import language
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/attempts")
 
@@ -32,7 +34,10 @@ def show(key: str) -> ResponseReturnValue:
         return redirect(url_for("practice.talk", key=key), 303)
     if attempt.guess is None and attempt.typed and wants_to_guess():
         return render_template("feedback/guess.html", attempt=attempt, dimensions=DIMENSIONS)
-    card = scorecard(playthrough, analysis(attempt.digest))
+    coaching = coaching_of(attempt.id)
+    card = scorecard(playthrough, analysis(attempt.digest), coaching.points)
+    judged, since = judged_turns(card), attempt.seen_at
+    mark_seen(attempt)
     return render_template(
         "feedback/show.html",
         attempt=attempt,
@@ -41,17 +46,37 @@ def show(key: str) -> ResponseReturnValue:
         advice=advise(card),
         map=draw(walked_map(playthrough, drawing(attempt.digest))),
         formula=FORMULA,
-        judged=_judged(card),
+        judged=judged,
+        said=said(card, judged, coaching),
+        coaching=coaching,
+        since=since,
+        earlier=earlier(loaded),
         sent=sent_to_coach(loaded),
+        most=MOST_CHARS,
         dimensions=DIMENSIONS,
         skills=SKILLS,
     )
 
 
-def _judged(card: Scorecard) -> dict[int, Judged]:
-    """Turn number -> typed words with their assessment."""
-    typed = {turn.number: turn.typed for turn in card.turns if turn.typed is not None}
-    return judge_all(typed, language())
+@blueprint.post("/<key>/turns/<int:number>/comments")
+def answer(key: str, number: int) -> ResponseReturnValue:
+    """Answer what a coach wrote at a turn."""
+    form = CommentForm()
+    try:
+        answer_coach(current_player(create=False), key, number, form.text.data or "", form.key.data or "")
+    except Unusable:
+        flash(_("Write a few words first; 2,000 characters are enough."), "error")
+    else:
+        flash(_("Your answer is with the coaches now."), "info")
+    return redirect(url_for(".show", key=key, _anchor=f"coach-{number}"), 303)
+
+
+@blueprint.post("/<key>/turns/<int:number>/comments/<comment_key>/delete")
+def take_back(key: str, number: int, comment_key: str) -> ResponseReturnValue:
+    """Take an answer back."""
+    take_back_answer(current_player(create=False), key, comment_key)
+    flash(_("Your answer is taken back."), "info")
+    return redirect(url_for(".show", key=key, _anchor=f"coach-{number}"), 303)
 
 
 @blueprint.post("/<key>/guess")

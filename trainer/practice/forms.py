@@ -52,6 +52,13 @@ class DisagreementForm(FlaskForm):
     comment = StringField(validators=[Length(max=2000)])
 
 
+class CommentForm(FlaskForm):
+    """An answer to what a coach wrote at a turn."""
+
+    key = HiddenField(default=new_key, validators=[Regexp(KEY)])
+    text = StringField()
+
+
 class GuessForm(FlaskForm):
     """A guess of each score in percent; a form without figures says: rather not."""
 

@@ -28,7 +28,9 @@ def judged_turns(card: Scorecard) -> dict[int, Judged]:
 
 def said(card: Scorecard, judged: Mapping[int, Judged], coaching: Coaching) -> dict[int, Said]:
     """Turn number -> what was said there, for the turns at which something was."""
-    return {turn.number: _said(turn.number, turn.said, judged, coaching) for turn in card.turns if turn.said is not None}
+    return {
+        turn.number: _said(turn.number, turn.said, judged, coaching) for turn in card.turns if turn.said is not None
+    }
 
 
 def _said(number: int, text: str, judged: Mapping[int, Judged], coaching: Coaching) -> Said:

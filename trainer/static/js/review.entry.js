@@ -1,0 +1,3 @@
+import { startReview } from "./review.js";
+
+startReview();
