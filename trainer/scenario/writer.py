@@ -64,7 +64,7 @@ def _field(name: str, value: Any, indent: str) -> list[str]:
         return [f"{indent}{name}:", *(line for item in value for line in _item(item, indent + "  "))]
     if isinstance(value, str) and "\n" in value and not _ODD.search(value):
         return [f"{indent}{name}: |", *(f"{indent}  {line}" if line else "" for line in value.split("\n"))]
-    signed = f"{value:+d}" if name == "tension" and indent and isinstance(value, int) else _scalar(value)
+    signed = f"{value:+d}" if name == "tension" and indent and isinstance(value, int) else scalar(value)
     return [f"{indent}{name}: {signed}"]
 
 
@@ -78,18 +78,18 @@ def _stands_on_one_line(name: str, value: Any) -> bool:
 def _item(value: Any, indent: str) -> list[str]:
     """One entry of a list: its first line begins with a hyphen."""
     if not isinstance(value, dict):
-        return [f"{indent}- {_scalar(value)}"]
+        return [f"{indent}- {scalar(value)}"]
     lines = _fields(value, indent + "  ")
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
 
 
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_scalar(each)}" for name, each in value.items()) + "}"
-    return "[" + ", ".join(_scalar(each, flow=True) for each in value) + "]"
+        return "{" + ", ".join(f"{name}: {scalar(each)}" for name, each in value.items()) + "}"
+    return "[" + ", ".join(scalar(each, flow=True) for each in value) + "]"
 
 
-def _scalar(value: Any, *, flow: bool = False) -> str:
+def scalar(value: Any, *, flow: bool = False) -> str:
     """A number, or a text with quotation marks where YAML would take it for something else."""
     if not isinstance(value, str):
         return json.dumps(value)

@@ -1,0 +1,222 @@
+"""All that is written, offered or retired here, with what people make of it: the coaches' list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import defer, load_only
+
+from trainer.accounts.models import User
+from trainer.authoring.history import Figures
+from trainer.authoring.models import DRAFT, REVIEW, Draft, Publication
+from trainer.extensions import db
+from trainer.library.models import Shelved
+from trainer.library.revisions import KEPT, content
+from trainer.practice.models import ENDED, Attempt, StoredStep
+from trainer.scenario.lint import lint
+from trainer.scenario.model import Scenario
+from trainer.scenario.nodes import Node, Places
+from trainer.scenario.reader import Document
+from trainer.scoring.dimensions import DIMENSION_IDS
+
+PUBLISHED, RETIRED = "published", "retired"
+STATUSES = (DRAFT, REVIEW, PUBLISHED, RETIRED)
+Address = tuple[str, str]
+"""Language and slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a coach looks for; empty: everything. ``words`` are looked for in titles and names, in any case."""
+
+    status: str = ""
+    language: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Where talks break off: the scene in which most unfinished attempts stand, and how many of all unfinished."""
+
+    scene: str
+    count: int
+    unfinished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """How many errors and warnings the linter finds."""
+
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft, and by whom it is."""
+
+    draft: Draft
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A scenario of the shelf. ``changed``: the newest entry of its record, if there is any."""
+
+    item: Shelved
+    changed: Publication | None
+    figures: Figures
+    drop: Drop | None
+    linted: Linted | None
+    """None: written for an earlier format."""
+    drafts: Sequence[Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What fits, in three parts; ``total`` counts everything there is."""
+
+    drafts: Sequence[Written]
+    published: Sequence[Row]
+    retired: Sequence[Row]
+    total: int = field(default=0)
+
+    @property
+    def found(self) -> int:
+        return len(self.drafts) + len(self.published) + len(self.retired)
+
+
+def listing(wanted: Wanted) -> Listing:
+    """Everything that fits; five statements, however much has been played."""
+    drafts = _drafts()
+    items = db.session.scalars(
+        select(Shelved)
+        .options(defer(Shelved.text), defer(Shelved.offered_text))
+        .order_by(Shelved.language, Shelved.title)
+    ).all()
+    changed, figures, drops = _changed(), _figures(), _drops()
+    rows = []
+    for item in items:
+        address = (item.language, item.slug)
+        of_item = [
+            each for each in drafts if each.draft.base_digest and (each.draft.language, each.draft.slug) == address
+        ]
+        drop = _drop(drops.get(address, {}))
+        rows.append(
+            Row(item, changed.get(address), figures.get(address, Figures()), drop, linted(item.digest), of_item)
+        )
+    fits = _fits(wanted)
+    shown = [row for row in rows if fits(row.item, RETIRED if row.item.retired else PUBLISHED)]
+    return Listing(
+        drafts=[each for each in drafts if fits(each.draft, each.draft.status)],
+        published=[row for row in shown if not row.item.retired],
+        retired=[row for row in shown if row.item.retired],
+        total=len(drafts) + len(rows),
+    )
+
+
+def _fits(wanted: Wanted) -> Callable[[Draft | Shelved, str], bool]:
+    words = wanted.words.casefold().split()
+
+    def fits(thing: Draft | Shelved, status: str) -> bool:
+        text = f"{thing.title} {thing.slug}".casefold()
+        return (
+            wanted.status in ("", status)
+            and wanted.language in ("", thing.language)
+            and all(word in text for word in words)
+        )
+
+    return fits
+
+
+def _drafts() -> list[Written]:
+    """Open drafts, the last changed first; what somebody is still to propose is theirs alone."""
+    query = (
+        select(Draft, User.name)
+        .outerjoin(User, User.id == Draft.owner_id)
+        .where(or_(Draft.status == REVIEW, and_(Draft.status == DRAFT, Draft.proposal.is_(False))))
+        .options(defer(Draft.text))
+        .order_by(Draft.updated_at.desc(), Draft.id.desc())
+    )
+    return [Written(draft, name) for draft, name in db.session.execute(query)]
+
+
+def _changed() -> Mapping[Address, Publication]:
+    newest = select(func.max(Publication.id)).group_by(Publication.language, Publication.slug)
+    columns = (Publication.language, Publication.slug, Publication.action, Publication.who, Publication.at)
+    query = select(Publication).where(Publication.id.in_(newest)).options(load_only(*columns))
+    return {(entry.language, entry.slug): entry for entry in db.session.scalars(query)}
+
+
+def _figures() -> Mapping[Address, Figures]:
+    """One grouped statement over all attempts."""
+    sums = [func.sum(getattr(Attempt, name)) for name in DIMENSION_IDS]
+    query = select(Attempt.language, Attempt.slug, Attempt.status, func.count(), *sums)
+    found: dict[Address, Figures] = {}
+    for language, slug, status, count, *totals in db.session.execute(
+        query.group_by(Attempt.language, Attempt.slug, Attempt.status)
+    ):
+        figures = found.setdefault((language, slug), Figures())
+        figures.begun += count
+        if status == ENDED:
+            figures.ended += count
+            figures.sums = dict(zip(DIMENSION_IDS, totals, strict=True))
+    return found
+
+
+def _drops() -> Mapping[Address, Mapping[str, int]]:
+    """Scenario -> scene in which unfinished attempts stand -> how many; one grouped statement."""
+    last_step = and_(StoredStep.attempt_id == Attempt.id, StoredStep.number == Attempt.turns)
+    answered = (Attempt.language, Attempt.slug, Attempt.digest, StoredStep.scene, StoredStep.reply)
+    query = select(*answered, func.count()).outerjoin(StoredStep, last_step).where(Attempt.status != ENDED)
+    found: dict[Address, dict[str, int]] = {}
+    for language, slug, digest, scene, reply, count in db.session.execute(query.group_by(*answered)):
+        try:
+            scenario = content(digest).scenario
+        except ValueError:  # written for an earlier format
+            continue
+        place = _standing(scenario, scene, reply)
+        scenes = found.setdefault((language, slug), {})
+        title = scenario.scenes[place].title or place
+        scenes[title] = scenes.get(title, 0) + count
+    return found
+
+
+def _standing(scenario: Scenario, scene: str | None, reply: str | None) -> str:
+    """Where a talk stands after that reply; at a fork of routes, which only flags and tension decide: that fork."""
+    if scene is None or scene not in scenario.scenes:
+        place = scenario.start
+    else:
+        at = scenario.scenes[scene]
+        effect = at.reply(reply or "") or at.timeout
+        place = effect.to if effect is not None else scene
+    passed: set[str] = set()
+    while len(routes := scenario.scenes[place].routes) == 1 and place not in passed:
+        passed.add(place)
+        place = routes[0].to
+    return place
+
+
+def _drop(scenes: Mapping[str, int]) -> Drop | None:
+    if not scenes:
+        return None
+    scene = max(scenes, key=lambda name: scenes[name])
+    return Drop(scene, scenes[scene], sum(scenes.values()))
+
+
+def linted(digest: str) -> Linted | None:
+    """What the linter counts in that revision; None if it was written for an earlier format."""
+    try:
+        return _linted(digest)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=KEPT)
+def _linted(digest: str) -> Linted:
+    nowhere = Places(Node({}, 1, 1))  # only counted: where things stand does not matter
+    levels = [problem.level for problem in lint(Document(content(digest).scenario, digest, "", nowhere))]
+    return Linted(levels.count("error"), levels.count("warning"))
