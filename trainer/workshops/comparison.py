@@ -85,8 +85,13 @@ class Difference:
     high: float | None
     p: float | None
     """Two-sided, of Welch's t; None if one of the groups has fewer than two people."""
-    effect: Effect | None
     level: float = 1 - ALPHA
+
+    @property
+    def effect(self) -> Effect | None:
+        """Hedges' g; None without an interval, or where nobody differs from anybody."""
+        spread = self.first.variance + self.second.variance
+        return None if self.p is None or spread < NOTHING else _independent(self.first, self.second)
 
     @property
     def clear(self) -> bool:
@@ -174,15 +179,14 @@ def difference(first: Summary, second: Summary, level: float = 1 - ALPHA) -> Dif
     """Two groups of different people, by Welch (1947): neither equal size nor equal spread is asked for."""
     mean = first.mean - second.mean
     if min(first.n, second.n) < 2:
-        return Difference(first, second, mean, None, None, None, None, level)
+        return Difference(first, second, mean, None, None, None, level)
     a, b = first.variance / first.n, second.variance / second.n
     if a + b < NOTHING:
-        return Difference(first, second, mean, mean, mean, float(abs(mean) < NOTHING), None, level)
+        return Difference(first, second, mean, mean, mean, float(abs(mean) < NOTHING), level)
     degrees = (a + b) ** 2 / (a**2 / (first.n - 1) + b**2 / (second.n - 1))
     error = math.sqrt(a + b)
     half = _t(level, degrees) * error
-    effect = _independent(first, second)
-    return Difference(first, second, mean, mean - half, mean + half, _p(mean / error, degrees), effect, level)
+    return Difference(first, second, mean, mean - half, mean + half, _p(mean / error, degrees), level)
 
 
 def _independent(first: Summary, second: Summary) -> Effect:

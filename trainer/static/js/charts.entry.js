@@ -1,8 +1,10 @@
 // Charts from the tables that stand behind them: what a chart shows can always be read as text too.
 // <figure data-chart="(address of this file)" data-max="100"> holds a <canvas> and a <table>; the first column labels, the others are series.
-import { CategoryScale, Chart, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip } from "chart.js";
+// data-kind: nothing is a line over time, "bars" stand beside each other, "intervals" lie, each with its interval (data-low, data-high of its cell).
+import { BarController, BarElement, CategoryScale, Chart, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip } from "chart.js";
+import { whiskers } from "./whiskers.js";
 
-Chart.register(CategoryScale, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+Chart.register(BarController, BarElement, CategoryScale, Filler, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
 
 const PALETTE = ["--water", "--hot-bar", "--uneasy-bar", "--good", "--ink-soft", "--warm"];
 const POINTS = ["circle", "triangle", "rect", "rectRot", "star", "cross"];
@@ -28,36 +30,46 @@ function series(table) {
     datasets: heads.slice(1).map((label, index) => ({
       label,
       data: rows.map((row) => number(row.cells[index + 1])),
+      spans: rows.map((row) => ["low", "high"].map((end) => parseFloat(row.cells[index + 1].dataset[end]))),
       column: index + 1,
     })).filter((set) => set.data.some((value) => value !== null)),
   };
 }
 
+function scales(kind, range, ink, line) {
+  const labels = { ticks: { color: ink, maxRotation: 0, autoSkip: kind !== "intervals" }, grid: { display: false } };
+  const step = range.max ? { stepSize: range.max / 5 } : { precision: 0 };
+  const values = { ...range, ticks: { color: ink, ...step }, grid: { color: line } };
+  return kind === "intervals" ? { x: values, y: labels } : { x: labels, y: values };
+}
+
 function draw(figure) {
   const data = series(figure.querySelector("table"));
-  const max = Number(figure.dataset.max);
+  const ink = colour("--ink-soft");
+  const ends = data.datasets.flatMap((set) => set.spans.flat()).filter((value) => !Number.isNaN(value));
+  // Without a top the axis takes what the intervals need.
+  const range = figure.dataset.max ? { min: 0, max: Number(figure.dataset.max) } : { suggestedMin: Math.min(0, ...ends), suggestedMax: Math.max(0, ...ends) };
+  const { kind } = figure.dataset;
   data.datasets.forEach((set, index) => {
     const paint = colour(PALETTE[index % PALETTE.length]);
     Object.assign(set, {
       borderColor: paint, backgroundColor: paint, pointStyle: POINTS[index % POINTS.length], borderDash: DASHES[index % DASHES.length],
-      pointRadius: 4, borderWidth: 2.5, tension: 0.25, spanGaps: true, fill: false,
+      pointRadius: 4, borderWidth: kind ? 0 : 2.5, maxBarThickness: 26, tension: 0.25, spanGaps: true, fill: false,
     });
   });
-  const ink = colour("--ink-soft");
   const line = colour("--line");
   const canvas = figure.querySelector("canvas");
   Chart.getChart(canvas)?.destroy();
   new Chart(canvas, {
-    type: "line",
+    type: kind ? "bar" : "line",
     data,
+    plugins: kind === "intervals" ? [whiskers(colour("--ink"))] : [],
     options: {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
-      scales: {
-        x: { ticks: { color: ink, maxRotation: 0, autoSkip: true }, grid: { display: false } },
-        y: { min: 0, max, ticks: { color: ink, stepSize: max / 5 }, grid: { color: line } },
-      },
+      indexAxis: kind === "intervals" ? "y" : "x",
+      scales: scales(kind, range, ink, line),
       plugins: { legend: { display: data.datasets.length > 1, labels: { color: ink, usePointStyle: true } } },
     },
   });
