@@ -74,7 +74,7 @@ def teams_for(user: Any) -> list[TeamLine]:
     teams = db.session.scalars(query).all()
     ids = [team.id for team in teams]
     grouped = select(TeamMember.team_id, func.count()).where(TeamMember.team_id.in_(ids)).group_by(TeamMember.team_id)
-    counts: dict[int, int] = dict(db.session.execute(grouped).tuples().all())
+    counts: dict[int, int] = dict(db.session.execute(grouped).all())
     names: dict[int, list[str]] = {}
     for team_id, name in db.session.execute(
         select(TeamCoach.team_id, User.name)
