@@ -72,6 +72,11 @@ RIGHTS: dict[str, Actor] = {
     "notices.show": MEMBERS,
     "notices.follow": MEMBERS,
     "notices.read_all": MEMBERS,
+    # Writing scenarios by forms. Those who are no coaches find their own proposals only.
+    "scenes.form": MEMBERS,
+    "scenes.edit": MEMBERS,
+    "scenes.page": MEMBERS,
+    "scenes.save_scene": MEMBERS,
     # Coaches.
     "coach.home": TEAM_COACHES,
     # Teams: a coach finds their own only, an administrator all.

@@ -1,0 +1,132 @@
+// The form for one scene in the editor's page. It edits the same text: what it makes of it goes to the editor as one change,
+// which undo takes back. Nothing is stored here.
+const section = () => document.getElementById("scene-form");
+const form = () => section().querySelector("form");
+const base = () => section().dataset.base ?? location.pathname.replace(/\/$/, "");
+
+let scene = "_head";
+let applied = null; // the text that this form made last
+let queue = Promise.resolve();
+let timer;
+
+export function startSceneForm() {
+  if (!section()) return;
+  document.addEventListener("scene-chosen", ({ detail }) => open(detail.scene || "_head", detail.text));
+  document.addEventListener("text-changed", ({ detail }) => follow(detail.text));
+  section().addEventListener("change", (event) => { if (!isForButton(event.target)) apply(""); });
+  section().addEventListener("submit", (event) => { event.preventDefault(); apply(event.submitter?.value ?? ""); });
+  section().addEventListener("click", openLinked);
+  if (window.trainerEditor) open(scene, window.trainerEditor.text());
+}
+
+// Fields that only a button reads: the title of a new scene is not a change of this one.
+const isForButton = (field) => /^(branch\.|scene\.|person\.(name|role)$)/.test(field.name);
+
+function openLinked(event) {
+  const link = event.target.closest("a[data-open]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(link.dataset.open, window.trainerEditor.text());
+  document.dispatchEvent(new CustomEvent("scene-opened", { detail: { scene: link.dataset.open } }));
+}
+
+function open(wanted, text) {
+  if (wanted === scene && text === applied && form()) return;
+  scene = wanted;
+  queue = queue.then(() => render(text ?? window.trainerEditor.text()));
+}
+
+// The text was changed elsewhere: the form follows, a moment after the last key.
+function follow(text) {
+  clearTimeout(timer);
+  if (text === applied || section().closest("[hidden]")) return;
+  timer = setTimeout(() => { queue = queue.then(() => render(window.trainerEditor.text())); }, 500);
+}
+
+async function send(where, body) {
+  const token = document.querySelector("input[name=csrf_token]").value;
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  const answer = await fetch(`${base()}/${where}`, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer;
+}
+
+async function render(text) {
+  const asked = scene;
+  try {
+    const answer = await send("scene-form", { text, scene: asked });
+    const html = await answer.text();
+    if (asked === scene) put(html);
+  } catch {
+    trouble();
+  }
+}
+
+function fields() {
+  const sent = {};
+  for (const [name, value] of new FormData(form())) sent[name] = name in sent ? `${sent[name]}, ${value}` : value;
+  if (form().querySelector("[name=skills]") && !("skills" in sent)) sent.skills = "";
+  return sent;
+}
+
+function apply(button) {
+  queue = queue.then(async () => {
+    if (!form()) return;
+    const text = window.trainerEditor.text();
+    section().setAttribute("aria-busy", "true");
+    try {
+      const answer = await (await send("scene-edit", { text, scene, do: button, fields: fields() })).json();
+      if (window.trainerEditor.text() !== text) { await render(window.trainerEditor.text()); return; }
+      const moved = answer.scene !== scene;
+      scene = answer.scene;
+      if (answer.text !== null) {
+        applied = answer.text;
+        document.dispatchEvent(new CustomEvent("scene-edited", { detail: { text: answer.text, scene } }));
+      }
+      put(answer.html, button);
+      if (moved) section().querySelector("h2")?.scrollIntoView({ block: "nearest" });
+    } catch {
+      trouble();
+    } finally {
+      section().removeAttribute("aria-busy");
+    }
+  });
+}
+
+// New HTML in place of the old, with the keyboard where it was and the words that came in meanwhile.
+function put(html, button = "") {
+  const old = document.activeElement?.closest("#scene-form") ? document.activeElement : null;
+  const kept = old && { name: old.name, value: old.value, start: old.selectionStart, end: old.selectionEnd };
+  const opened = [...section().querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
+  const element = document.createElement("form");
+  element.innerHTML = html;
+  const same = section().querySelector("[data-scene]")?.dataset.scene === element.querySelector("[data-scene]")?.dataset.scene;
+  section().replaceChildren(element);
+  if (same) for (const summary of element.querySelectorAll("details > summary")) if (opened.includes(summary.textContent) && !button) summary.parentElement.open = true;
+  if (!same) { if (button) { const title = element.querySelector("h2"); title?.setAttribute("tabindex", "-1"); title?.focus(); } return; }
+  const now = !kept ? null : button ? lastOf(element, button) : element.querySelector(`[name="${CSS.escape(kept.name)}"]`);
+  if (!now) return;
+  const words = !button && ["text", "textarea"].includes(now.type);
+  if (words) now.value = kept.value;
+  now.focus({ preventScroll: !button });
+  if (words) now.setSelectionRange(kept.start, kept.end);
+}
+
+// After a button the keyboard stands on what it made: the words that were added or moved.
+function lastOf(element, button) {
+  const [what, number, how] = button.split(".");
+  const words = [...element.querySelectorAll(what === "line" ? '[name^="line."][name$=".text"]' : '[name^="reply."][name$=".say"]')];
+  if (!["line", "reply"].includes(what)) return element.querySelector("h2");
+  if (number === "add") return words.at(-1);
+  const place = Number(number) + { up: -1, down: 1, remove: 0 }[how];
+  return words[Math.min(Math.max(place, 0), words.length - 1)];
+}
+
+function trouble() {
+  const note = document.createElement("p");
+  note.className = "note bad";
+  note.setAttribute("role", "alert");
+  note.textContent = section().dataset.trouble ?? "";
+  section().querySelector(".note.bad[role=alert]")?.remove();
+  section().prepend(note);
+}
