@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer, load_only
 
 from trainer.accounts.models import User
 from trainer.authoring.history import Figures
-from trainer.authoring.models import DRAFT, REVIEW, Draft, Publication
+from trainer.authoring.models import DISCARDED, DRAFT, REVIEW, Draft, Publication
 from trainer.extensions import db
 from trainer.library.models import Shelved
 from trainer.library.revisions import KEPT, content
@@ -23,7 +23,7 @@ from trainer.scenario.reader import Document
 from trainer.scoring.dimensions import DIMENSION_IDS
 
 PUBLISHED, RETIRED = "published", "retired"
-STATUSES = (DRAFT, REVIEW, PUBLISHED, RETIRED)
+STATUSES = (DRAFT, REVIEW, PUBLISHED, RETIRED, DISCARDED)
 Address = tuple[str, str]
 """Language and slug."""
 
@@ -91,7 +91,7 @@ class Listing:
 
 def listing(wanted: Wanted) -> Listing:
     """Everything that fits; five statements, however much has been played."""
-    drafts = _drafts()
+    drafts = _drafts(wanted.status == DISCARDED)
     items = db.session.scalars(
         select(Shelved)
         .options(defer(Shelved.text), defer(Shelved.offered_text))
@@ -132,12 +132,13 @@ def _fits(wanted: Wanted) -> Callable[[Draft | Shelved, str], bool]:
     return fits
 
 
-def _drafts() -> list[Written]:
-    """Open drafts, the last changed first; what somebody is still to propose is theirs alone."""
+def _drafts(away: bool) -> list[Written]:
+    """Open drafts, or those put away, the last changed first; what somebody is still to propose is theirs alone."""
+    is_open = or_(Draft.status == REVIEW, and_(Draft.status == DRAFT, Draft.proposal.is_(False)))
     query = (
         select(Draft, User.name)
         .outerjoin(User, User.id == Draft.owner_id)
-        .where(or_(Draft.status == REVIEW, and_(Draft.status == DRAFT, Draft.proposal.is_(False))))
+        .where(Draft.status == DISCARDED if away else is_open)
         .options(defer(Draft.text))
         .order_by(Draft.updated_at.desc(), Draft.id.desc())
     )

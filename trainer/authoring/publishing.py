@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from trainer.accounts.roles import check_coach
-from trainer.authoring.drafts import OPEN, Closed, check_open, load
-from trainer.authoring.models import DISCARDED, DRAFT, PUBLISHED, REVIEW, Draft, Publication
+from trainer.authoring.drafts import OPEN, Closed, check_open, head_of, load
+from trainer.authoring.models import DISCARDED, DRAFT, PUBLISHED, REVIEW, Draft, DraftVersion, Publication
+from trainer.authoring.new import free_slug, slug_of
 from trainer.authoring.records import (
     PUBLISH,
     Overtaken,
@@ -52,6 +53,8 @@ class Prospect:
     """What a coach sees before publishing."""
 
     draft: Draft
+    slug: str
+    """The name in addresses; of a new scenario, a free one that follows its title."""
     document: Document | None
     errors: Sequence[Problem]
     warnings: Sequence[Problem]
@@ -85,6 +88,7 @@ def prospect(user: Any, key: str) -> Prospect:
     compared = document is not None and item is not None and draft.base_digest is not None
     return Prospect(
         draft=draft,
+        slug=draft.slug if draft.base_digest else _proposed(draft, document),
         document=document,
         errors=[problem for problem in found if problem.level == "error"],
         warnings=[problem for problem in found if problem.level == "warning"],
@@ -94,6 +98,15 @@ def prospect(user: Any, key: str) -> Prospect:
         running=running_on(item.digest) if item is not None else 0,
         changes=changes(content(item.digest).scenario, document.scenario) if compared and item and document else None,
     )
+
+
+def _proposed(draft: Draft, document: Document | None) -> str:
+    """The draft's name, or one after its new title, if the old one came from the title it began with."""
+    begun = db.session.get(DraftVersion, (draft.id, 1))
+    first = head_of(begun.text).title if begun is not None else None
+    follows = document is not None and first is not None and draft.slug.startswith(slug_of(first))
+    name = slug_of(document.scenario.title) if document is not None and follows else draft.slug
+    return free_slug(document.scenario.language if document is not None else draft.language, name)
 
 
 def running_on(digest: str) -> int:
