@@ -35,6 +35,19 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
     return composer.root, composer.problems
 
 
+def compose_alone(text: str) -> tuple[Node, int] | None:
+    """The root and its number of nodes, if nothing is wrong and nothing in the text can be meant elsewhere."""
+    composer = _Composer()
+    try:
+        for event in _events(text):
+            composer.take(event)
+    except (_Stop, yaml.YAMLError):
+        return None
+    if composer.root is None or composer.problems or composer.named:
+        return None
+    return composer.root, composer.size
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
 
@@ -70,6 +83,16 @@ class _Composer:
         self._anchors: dict[str, tuple[Node, int, int]] = {}
         self._nodes = 0
         self._aliases = 0
+
+    @property
+    def named(self) -> bool:
+        """Whether something is called ``&name`` or repeated by ``*name``."""
+        return bool(self._anchors or self._aliases)
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return self._nodes
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,14 @@ class Document:
     text: str = field(default="", repr=False, compare=False)
 
 
-def read(text: str | bytes, name: str = "scenario") -> Document:
-    """The scenario in ``text`` (UTF-8 if bytes). Raises ``ScenarioError`` with all problems; never any other error."""
+Composer = Callable[[str], tuple[Node | None, list[Problem]]]
+
+
+def read(text: str | bytes, name: str = "scenario", compose: Composer = compose) -> Document:
+    """The scenario in ``text`` (UTF-8 if bytes). Raises ``ScenarioError`` with all problems; never any other error.
+
+    ``compose`` may be ``recomposer.recompose`` for a text that is read over and over while it is written.
+    """
     text = decode(text, name)
     root, problems = compose(text)
     if root is None or not isinstance(root.value, dict):
