@@ -79,6 +79,14 @@ RIGHTS: dict[str, Actor] = {
     "scenes.save_scene": MEMBERS,
     # Coaches.
     "coach.home": TEAM_COACHES,
+    # The editor: coaches write every draft, others what they propose themselves.
+    "editor.edit": MEMBERS,
+    "editor.store": MEMBERS,
+    "editor.standing": MEMBERS,
+    "editor.look": MEMBERS,
+    "editor.compare": MEMBERS,
+    "editor.go_on": MEMBERS,
+    "editor.schema": MEMBERS,
     # Scenarios: the list, new drafts, publishing, history.
     "scenarios.shelf": COACHES,
     "scenarios.new": COACHES,
@@ -124,6 +132,38 @@ RIGHTS: dict[str, Actor] = {
     "reading.call_read": TEAM_COACHES,
     "reading.call_unread": TEAM_COACHES,
     "reading.assign": TEAM_COACHES,
+    # Workshops: joining, and the room that a browser belongs to.
+    "join.ask": ANYBODY,
+    "join.take": ANYBODY,
+    "join.door": ANYBODY,
+    "join.door_now": ANYBODY,
+    "join.enter": ANYBODY,
+    "room.show": ANYBODY,
+    "room.now": ANYBODY,
+    "room.bar": ANYBODY,
+    "room.play": ANYBODY,
+    "room.answer": ANYBODY,
+    "room.vote": ANYBODY,
+    # Workshops: a coach finds their own only, an administrator all.
+    "workshops.home": TEAM_COACHES,
+    "workshops.new": TEAM_COACHES,
+    "workshops.create": TEAM_COACHES,
+    "workshops.edit": TEAM_COACHES,
+    "workshops.change": TEAM_COACHES,
+    "workshops.duplicate": TEAM_COACHES,
+    "workshops.doors": TEAM_COACHES,
+    "workshops.delete": TEAM_COACHES,
+    "workshops.restore": TEAM_COACHES,
+    "desk.show": TEAM_COACHES,
+    "desk.now": TEAM_COACHES,
+    "desk.run": TEAM_COACHES,
+    "desk.move": TEAM_COACHES,
+    "desk.hide_name": TEAM_COACHES,
+    "desk.decide": TEAM_COACHES,
+    "desk.decide_all": TEAM_COACHES,
+    "desk.cards": TEAM_COACHES,
+    "desk.projector": TEAM_COACHES,
+    "desk.projector_now": TEAM_COACHES,
 }
 """Endpoint -> the least that may ask for it."""
 
