@@ -122,6 +122,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 90,
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
         "WTF_CSRF_TIME_LIMIT": None,
         "RATELIMIT_ENABLED": settings.rate_limits,

@@ -118,6 +118,15 @@ RIGHTS: dict[str, Actor] = {
     "teams.take_back": TEAM_COACHES,
     "teams.drop_member": TEAM_COACHES,
     "teams.drop_coach": TEAM_COACHES,
+    # Accounts of others, and the log.
+    "people.index": ADMINS,
+    "people.invite": ADMINS,
+    "people.show": ADMINS,
+    "people.give_role": ADMINS,
+    "people.switch_off": ADMINS,
+    "people.switch_on": ADMINS,
+    "people.reset": ADMINS,
+    "audit.show": ADMINS,
     # Reading talks: whose, says coaching.rights.
     "queues.show": TEAM_COACHES,
     "queues.take_next": TEAM_COACHES,
