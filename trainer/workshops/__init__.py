@@ -2,11 +2,48 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import Any
 
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from trainer.accounts.rights import can_ask_for
+from trainer.accounts.signals import guest_became_user
+from trainer.practice.models import Attempt
+from trainer.practice.signals import attempt_ended
+from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation
+from trainer.web.sessions import keep_quiet
+from trainer.workshops import desk_views, join_views, planning_views, room_views
+from trainer.workshops.joining import hand_over
 from trainer.workshops.results import init_results
+from trainer.workshops.taking_part import mark_ended
+
+FOLLOWED = ("join.door_now", "room.now", "room.bar", "desk.now", "desk.projector_now")
+"""What pages in a workshop ask for again and again."""
 
 
 def init_workshops(app: Flask) -> None:
     """Put the pages of workshops into the app."""
+    for module in (planning_views, desk_views, join_views, room_views):
+        app.register_blueprint(module.blueprint)
+    keep_quiet(app, *FOLLOWED)
+    room_views.hold_feedback_back(app)
+    app.jinja_env.globals["room_bar"] = room_views.room_bar
+    add_navigation(app, NavigationItem("join.ask", _l("Join"), "people", 30, lambda: not _coaches()))
+    add_coach_tabs(app, NavigationItem("workshops.home", _l("Workshops"), "people", 60, _coaches))
+    guest_became_user.connect(_hand_over, app)
+    attempt_ended.connect(_ended, app)
     init_results(app)
+
+
+def _coaches() -> bool:
+    return can_ask_for(current_user, "workshops.home")
+
+
+def _hand_over(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:
+    hand_over(guest_key, user_id)
+
+
+def _ended(_app: Flask, attempt: Attempt, **_more: Any) -> None:
+    mark_ended(attempt)

@@ -5,7 +5,9 @@ import { startCharts } from "./charts.js";
 import { startDrafts } from "./drafts.js";
 import { startEvidence } from "./evidence.js";
 import { startFilters } from "./filters.js";
+import { startOutbox } from "./outbox.js";
 import { startReveal } from "./reveal.js";
+import { startRoom } from "./room.js";
 
 window.htmx = htmx;
 document.documentElement.classList.add("js");
@@ -14,4 +16,6 @@ startCharts();
 startDrafts();
 startEvidence();
 startFilters();
+startOutbox();
 startReveal();
+startRoom();

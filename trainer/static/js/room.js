@@ -7,6 +7,9 @@ const followed = new WeakSet();
 export function startRoom() {
   followAll();
   document.addEventListener("htmx:afterSwap", followAll);
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("select[data-kinds]")) event.target.closest(".round").dataset.kind = event.target.value;
+  });
   setInterval(tickAll, 500);
   tickAll();
 }
