@@ -9,6 +9,7 @@ from flask_login import current_user
 from trainer.accounts.rights import can_ask_for
 from trainer.authoring import editor_views, history_views, publishing_views, scene_views, shelf_views
 from trainer.authoring.records import note_shipped, tell_coaches
+from trainer.authoring.suggestion_setup import init_suggestions
 from trainer.library.signals import newer_shipped, shipped
 from trainer.web.pages import NavigationItem, add_coach_tabs
 
@@ -21,3 +22,4 @@ def init_authoring(app: Flask) -> None:
     newer_shipped.connect(tell_coaches, app)
     tab = "scenarios.shelf"
     add_coach_tabs(app, NavigationItem(tab, _l("Scenarios"), "library", 10, lambda: can_ask_for(current_user, tab)))
+    init_suggestions(app)

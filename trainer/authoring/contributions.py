@@ -10,10 +10,9 @@ from sqlalchemy import select
 
 from trainer.authoring.drafts import OPEN, new_draft
 from trainer.authoring.models import Draft
+from trainer.authoring.records import find, text_of
 from trainer.authoring.saving import Sender, save
 from trainer.extensions import db
-from trainer.library.models import Shelved
-from trainer.library.revisions import content
 from trainer.library.shelf import NoSuchScenario
 from trainer.practice.attempts import new_key
 from trainer.scenario.editing import (
@@ -25,7 +24,6 @@ from trainer.scenario.editing import (
     set_header,
     set_scene,
 )
-from trainer.scenario.writer import write
 from trainer.words import say
 
 Edit = Callable[[str], str]
@@ -48,6 +46,8 @@ class NewReply:
     to: str
     answer: str = ""
     why: str = ""
+    like: tuple[str, ...] = ()
+    """Other wordings by which it is understood."""
 
 
 def reword(scene: str, reply: str, words: str) -> Edit:
@@ -81,7 +81,7 @@ def insert_reply(scene: str, new: NewReply) -> Edit:
         if new.answer:
             text, to = _scene_between(text, scene, new)
         fields = {"say": new.words, "scores": _moved(new.scores), "tension": new.tension or None, "to": to}
-        return add_reply(text, scene, {**fields, "why": new.why or None})
+        return add_reply(text, scene, {**fields, "why": new.why or None, "like": list(new.like[:MOST_LIKE])})
 
     return edit
 
@@ -99,7 +99,7 @@ def _speaker(pen: Pen, scene: str) -> str:
     """Who spoke last at the scene, else the first of the cast."""
     cast = [str(name) for name in pen.get(("cast",)) or {}]
     lines = pen.get(("scenes", scene, "lines")) or []
-    spoken = [name for line in lines if isinstance(line, dict) for name in line if name in cast]
+    spoken: list[str] = [name for line in lines if isinstance(line, dict) for name in line if name in cast]
     return next(iter([*reversed(spoken), *cast]))
 
 
@@ -146,8 +146,10 @@ def land(user: Any, language: str, slug: str, edit: Edit, key: str) -> Draft:
     """
     draft = open_draft(language, slug)
     if draft is None:
-        item = _shelved(language, slug)
-        text = item.text or write(content(item.digest).scenario)
+        item = find(language, slug)
+        if item is None:
+            raise NoSuchScenario(f"{language}/{slug}")
+        text = text_of(item)
         edit(text)  # what cannot be done makes no draft
         draft = new_draft(user.id, new_key(), text, language=language, slug=slug, base_digest=item.digest)
     save(user, draft.key, edit(draft.text), draft.version, Sender(key, 1))
@@ -155,13 +157,6 @@ def land(user: Any, language: str, slug: str, edit: Edit, key: str) -> Draft:
 
 
 def open_draft(language: str, slug: str) -> Draft | None:
-    """The draft of that scenario that somebody wrote on last, proposals of others left out."""
-    here = Draft.language == language, Draft.slug == slug, Draft.status.in_(OPEN), Draft.proposal.is_(False)
+    """The draft that changes this scenario and was written on last."""
+    here = Draft.language == language, Draft.slug == slug, Draft.status.in_(OPEN), Draft.base_digest.is_not(None)
     return db.session.scalars(select(Draft).where(*here).order_by(Draft.updated_at.desc()).limit(1)).first()
-
-
-def _shelved(language: str, slug: str) -> Shelved:
-    item = db.session.scalar(select(Shelved).where(Shelved.language == language, Shelved.slug == slug))
-    if item is None:
-        raise NoSuchScenario(f"{language}/{slug}")
-    return item

@@ -122,7 +122,9 @@ def _changes(row: Suggestion, how: str, new: NewReply | None) -> list[Edit]:
     scene = row.scene or ""
     if how == BY_HAND:
         return []
-    if how == AS_REPLY and new is not None:
+    if how == AS_REPLY:
+        if new is None:
+            raise EditError(say("A reply needs words of at most 2,000 characters, and a scene to lead to."))
         return [insert_reply(scene, new)]
     if how in (IN_PLACE, AS_EXAMPLE) and row.reply is not None:
         return [(reword if how == IN_PLACE else add_example)(scene, row.reply, row.text)]

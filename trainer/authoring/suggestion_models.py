@@ -76,6 +76,10 @@ class ReplyVector(Model):
     """Which encoder, in which version: vectors of two cannot be compared."""
     vector: Mapped[bytes] = mapped_column(LargeBinary)
     """Little-endian 32-bit floats."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """The revision for which ``understood`` was found out."""
+    understood: Mapped[bool] = mapped_column(default=False)
+    """Whether the words would be taken for one of its replies."""
 
 
 AS_REPLY, AS_EXAMPLE, ASIDE = "reply", "example", "aside"

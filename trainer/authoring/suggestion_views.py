@@ -89,12 +89,7 @@ def send(key: str, number: int) -> ResponseReturnValue:
 
 
 def _trouble(form: SuggestionForm) -> str:
-    if form.validate():
-        return ""
-    return _(
-        "The place where it should lead is described at too great length; %(most)s characters are enough.",
-        most=LONGEST_LEADS,
-    )
+    return "" if form.validate() else str(LENGTHY)
 
 
 def _page(at: Place, form: SuggestionForm, trouble: str = "") -> str:

@@ -1,0 +1,3 @@
+import { startQueue } from "./queue.js";
+
+startQueue();
