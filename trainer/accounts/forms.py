@@ -120,6 +120,21 @@ class AddressForm(FlaskForm):
     email = StringField()
 
 
+class RoleForm(FlaskForm):
+    """A role; who changes their own says that they are sure."""
+
+    role = StringField()
+    sure = BooleanField()
+
+
+class InvitationForm(FlaskForm):
+    """Somebody who gets an account."""
+
+    email = StringField()
+    name = StringField()
+    role = StringField()
+
+
 class DeletionForm(FlaskForm):
     """The password, so that nobody else deletes the account at an open screen."""
 

@@ -18,7 +18,7 @@ from trainer.accounts.addresses import normal
 from trainer.accounts.audit import record
 from trainer.accounts.models import Role, User
 from trainer.accounts.passwords import weakness
-from trainer.accounts.roles import ROLES, TRAINEE
+from trainer.accounts.roles import ADMIN, COACH, ROLES, TRAINEE
 from trainer.accounts.signals import account_deleted
 from trainer.accounts.team_joining import forget_invitations
 from trainer.extensions import db
@@ -83,7 +83,7 @@ def add_user(email: str, name: str, password: str, roles: Iterable[str] = ()) ->
     Raises ``BadAddress``, ``DuplicateAddress``, ``BadName``, ``WeakPassword``, ``UnknownRole``.
     """
     address = clean_address(email)
-    if _find(address):
+    if find_account(address):
         raise DuplicateAddress(say("There already is an account with the address {email}.", email=address))
     security = current_app.extensions["security"]
     password = security.password_util.normalize(password)
@@ -100,9 +100,22 @@ def add_user(email: str, name: str, password: str, roles: Iterable[str] = ()) ->
 def set_role(email: str, role: str) -> Person:
     """Give the account this role and no other. Raises ``BadAddress``, ``NoSuchAccount``, ``UnknownRole``."""
     user = _known(email)
-    user.roles = _roles([role])
+    give_role(user, role)
     db.session.commit()
     return _person(user)
+
+
+def give_role(user: User, role: str) -> None:
+    """Give the account this role and no other, and note it in the log. The caller commits. Raises ``UnknownRole``."""
+    old, user.roles = role_of(user), _roles([role])
+    if old != role:
+        record("role.changed", user.email, old=old, new=role)
+
+
+def role_of(user: User) -> str:
+    """The highest role of the account."""
+    names = {role.name for role in user.roles}
+    return next(role for role in (ADMIN, COACH, TRAINEE) if role in names or role == TRAINEE)
 
 
 def reset_access(email: str) -> Person:
@@ -112,6 +125,7 @@ def reset_access(email: str) -> Person:
     """
     user = _known(email)
     current_app.extensions["security"].datastore.reset_user_access(user)
+    record("account.reset", user.email)
     db.session.commit()
     return _person(user)
 
@@ -193,13 +207,14 @@ def clean_address(email: str) -> str:
         raise BadAddress(say("{email} is not a mail address.", email=email)) from None
 
 
-def _find(address: str) -> User | None:
+def find_account(address: str) -> User | None:
+    """The account of this address, as ``clean_address`` gives it."""
     return db.session.scalar(select(User).where(User.email == address))
 
 
 def _known(email: str) -> User:
     address = clean_address(email)
-    user = _find(address)
+    user = find_account(address)
     if not user:
         raise NoSuchAccount(say("There is no account with the address {email}.", email=address))
     return user

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import Forbidden
 
 TRAINEE, COACH, ADMIN = "trainee", "coach", "admin"
 ROLES = (TRAINEE, COACH, ADMIN)
+ROLE_NAMES = {TRAINEE: _l("Trainee"), COACH: _l("Coach"), ADMIN: _l("Administrator")}
 
 
 class NotAllowed(Forbidden):

@@ -14,7 +14,7 @@ from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore, uia_email_mapper
 from werkzeug.wrappers import Response
 
-from trainer.accounts import coach_views, forms, team_views, wording
+from trainer.accounts import audit_views, coach_views, forms, people_views, team_views, wording
 from trainer.accounts.addresses import Post, on_public_address
 from trainer.accounts.handover import init_handover
 from trainer.accounts.limits import limit_posts
@@ -68,9 +68,13 @@ def init_accounts(app: Flask) -> None:
     init_handover(app)
     app.jinja_env.filters["on_public_address"] = on_public_address
     app.jinja_env.globals.update(can_coach=can_coach, can_administer=can_administer)
-    app.register_blueprint(team_views.blueprint)
+    for module in (team_views, people_views, audit_views):
+        app.register_blueprint(module.blueprint)
     add_coach_tabs(
-        app, NavigationItem("teams.index", _l("Teams"), "people", 50, lambda: can_ask_for(current_user, "teams.index"))
+        app,
+        NavigationItem("teams.index", _l("Teams"), "people", 50, lambda: can_ask_for(current_user, "teams.index")),
+        NavigationItem("people.index", _l("People"), "person", 80, lambda: can_ask_for(current_user, "people.index")),
+        NavigationItem("audit.show", _l("Log"), "clock", 90, lambda: can_ask_for(current_user, "audit.show")),
     )
     add_navigation(
         app,
