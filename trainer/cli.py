@@ -21,6 +21,7 @@ def main() -> None:
     \b
     To practise:                trainer serve --demo
     To write a scenario:        trainer check my-talk.yaml, trainer play my-talk.yaml
+    To keep them in a folder:   trainer scenarios --help
     To look after people:       trainer user --help
 
     Settings come from the environment (TRAINER_DATABASE, TRAINER_INSTANCE ...); data lies in ./instance by default.
@@ -145,6 +146,67 @@ def rescore(older: bool) -> None:
     from trainer.commands.rescoring import rescore_talks
 
     rescore_talks(every=not older)
+
+
+@main.group()
+def scenarios() -> None:
+    """Move scenarios between a folder and the shelf."""
+
+
+OURS = click.option("--ours", is_flag=True, help="Where both sides changed: take the folder's.")
+THEIRS = click.option("--theirs", is_flag=True, help="Where both sides changed: take the shelf's.")
+
+
+@scenarios.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@OURS
+@THEIRS
+def pull(folder: Path, ours: bool, theirs: bool) -> None:
+    """Write into DIR what changed on the shelf.
+
+    DIR has en/ and ru/ with a file for each scenario. What changed on both sides is a conflict: it is named and left
+    alone unless you say --ours or --theirs. The exit code is 1 if there was one, or a file that cannot be read.
+    """
+    from trainer.commands.scenarios import pull_folder
+
+    _one_side(ours, theirs)
+    if not pull_folder(folder, ours=ours, theirs=theirs):
+        raise SystemExit(1)
+
+
+@scenarios.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@OURS
+@THEIRS
+def push(folder: Path, ours: bool, theirs: bool) -> None:
+    """Publish what changed in DIR.
+
+    A file with errors is named and left out, as `trainer check` does it. What changed on both sides is a conflict: it
+    is named and left alone unless you say --ours or --theirs. The exit code is 1 if there was either.
+    """
+    from trainer.commands.scenarios import push_folder
+
+    _one_side(ours, theirs)
+    if not push_folder(folder, ours=ours, theirs=theirs):
+        raise SystemExit(1)
+
+
+@scenarios.command("diff")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+def diff_scenarios(folder: Path) -> None:
+    """Say what differs between DIR and the shelf.
+
+    As one reads it in the talk: [-words only on the shelf-] and {+words only in the folder+}. The exit code is 0 if
+    nothing differs, 1 if something does, 2 if a file cannot be read.
+    """
+    from trainer.commands.scenarios import diff_folder
+
+    raise SystemExit(diff_folder(folder))
+
+
+def _one_side(ours: bool, theirs: bool) -> None:
+    if ours and theirs:
+        raise click.UsageError("Say --ours or --theirs, not both.")
 
 
 @main.group()

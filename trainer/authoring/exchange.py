@@ -13,13 +13,25 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import select
 
 from trainer.authoring.models import Publication
-from trainer.authoring.records import PUSH, audited, find, hold, offer, record, remember_what_stood, text_of
+from trainer.authoring.records import (
+    PUSH,
+    SHIPPED,
+    audited,
+    find,
+    hold,
+    last,
+    offer,
+    record,
+    remember_what_stood,
+    text_of,
+)
 from trainer.extensions import db
 from trainer.library.models import EDITED, Shelved
 from trainer.library.shelf import NoSuchScenario
@@ -60,6 +72,9 @@ class Pair:
     there: str | None
     path: Path
     item: Shelved | None
+    changed_by: str = ""
+    changed_at: datetime | None = None
+    """Who changed it on the shelf last, and when; nothing, if nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,9 @@ def compare(folder: Path) -> Compared:
             continue  # something that is no text has its place: told among the unreadable, and left alone
         item = shelved.get(address)
         there = text_of(item) if item is not None else None
-        pairs.append(Pair(address, _how(here, there, base.get("/".join(address))), here, there, path, item))
+        entry = last(*address) if item is not None and here != there else None
+        by = (entry.who, entry.at) if entry is not None and entry.action != SHIPPED else ("", None)
+        pairs.append(Pair(address, _how(here, there, base.get("/".join(address))), here, there, path, item, *by))
     return Compared(pairs, unreadable)
 
 
