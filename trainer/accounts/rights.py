@@ -97,6 +97,25 @@ RIGHTS: dict[str, Actor] = {
     "scenes.edit": MEMBERS,
     "scenes.page": MEMBERS,
     "scenes.save_scene": MEMBERS,
+    "preview.play": MEMBERS,
+    "preview.step": MEMBERS,
+    "script.draft": MEMBERS,
+    "script.published": COACHES,
+    "draft_report.show": COACHES,
+    "draft_report.opinion": COACHES,
+    # All that is stored about oneself, and what one was recognised for.
+    "own_data.download": ANYBODY,
+    "own_data.ask_deletion": ANYBODY,
+    "own_data.delete": ANYBODY,
+    "recognition.share": ANYBODY,
+    "results.mine": ANYBODY,
+    # Results: whose workshop, whose team, says workshops.rooms and accounts.team_keeping.
+    "workshop_report.show": TEAM_COACHES,
+    "workshop_report.recognise": TEAM_COACHES,
+    "results.team": TEAM_COACHES,
+    "results.sides": TEAM_COACHES,
+    "exports.workshop": TEAM_COACHES,
+    "exports.team": TEAM_COACHES,
     # Coaches.
     "coach.home": TEAM_COACHES,
     # The editor: coaches write every draft, others what they propose themselves.
