@@ -9,8 +9,18 @@ from flask_babel import format_date, format_datetime
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.signals import guest_became_user
-from trainer.practice import about_views, feedback_views, progress_views, shelf_views, turn_views, views, wording
+from trainer.practice import (
+    about_views,
+    feedback_views,
+    own_data_views,
+    progress_views,
+    shelf_views,
+    turn_views,
+    views,
+    wording,
+)
 from trainer.practice.attempts import CannotReplay, NoSuchAttempt, hand_over, new_key
+from trainer.practice.own_data import init_own_data
 from trainer.scoring.dimensions import to_percent
 from trainer.web.errors import not_found, outdated
 from trainer.web.pages import NavigationItem, add_navigation
@@ -18,7 +28,7 @@ from trainer.web.pages import NavigationItem, add_navigation
 
 def init_practice(app: Flask) -> None:
     """Put the pages of practising into the app."""
-    for module in (about_views, shelf_views, views, turn_views, feedback_views, progress_views):
+    for module in (about_views, shelf_views, views, turn_views, feedback_views, progress_views, own_data_views):
         app.register_blueprint(module.blueprint)
     app.register_error_handler(NoSuchAttempt, not_found)
     app.register_error_handler(CannotReplay, outdated)
@@ -27,6 +37,7 @@ def init_practice(app: Flask) -> None:
         NavigationItem("library.shelf", _l("Library"), "library", 10),
         NavigationItem("progress.show", _l("Progress"), "progress", 20),
     )
+    init_own_data(app)
     guest_became_user.connect(_hand_over, app)
     app.jinja_env.globals["new_key"] = new_key
     app.jinja_env.filters.update(

@@ -38,6 +38,8 @@ class Attempt(Model):
         # parameter would keep SQLite and PostgreSQL from seeing that an index fits.
         partial_index("ix_attempt_unread", "id", where=UNREAD),
         partial_index("ix_attempt_unread_scenario", "language", "slug", "id", where=UNREAD),
+        # Deleting a talk asks which were begun from it.
+        partial_index("ix_attempt_again_from", "again_from", where="again_from is not null"),
         partial_index("ix_attempt_answered", "id", where="answered_at is not null"),
     )
 

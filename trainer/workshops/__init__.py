@@ -15,8 +15,8 @@ from trainer.practice.signals import attempt_ended
 from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation
 from trainer.web.sessions import keep_quiet
 from trainer.workshops import desk_views, join_views, planning_views, room_views
+from trainer.workshops.comparison_setup import init_comparison
 from trainer.workshops.joining import hand_over
-from trainer.workshops.results import init_results
 from trainer.workshops.taking_part import mark_ended
 
 FOLLOWED = ("join.door_now", "room.now", "room.bar", "desk.now", "desk.projector_now")
@@ -34,7 +34,7 @@ def init_workshops(app: Flask) -> None:
     add_coach_tabs(app, NavigationItem("workshops.home", _l("Workshops"), "people", 60, _coaches))
     guest_became_user.connect(_hand_over, app)
     attempt_ended.connect(_ended, app)
-    init_results(app)
+    init_comparison(app)
 
 
 def _coaches() -> bool:

@@ -89,6 +89,8 @@ def team_results(team: Team, language: str) -> TeamResults:
     rows = _rows(team.id)
     means = list(_means(rows).values())
     skills = _levels(means, SKILLS)
+    workshops = tuple(_workshops(team.id))
+    looked_at = [each.workshop.id for each in workshops]
     return TeamResults(
         team=team,
         people=len(means),
@@ -96,8 +98,8 @@ def team_results(team: Team, language: str) -> TeamResults:
         skills=tuple(sorted(skills, key=lambda level: -level.estimate.mean)),
         spreads=_spreads(means),
         months=tuple(_months(rows)),
-        workshops=tuple(_workshops(team.id)),
-        lost=turns_lost(RoundTalk.team_id == team.id),
+        workshops=workshops,
+        lost=turns_lost((RoundTalk.team_id == team.id) & RoundTalk.workshop_id.in_(looked_at)),
         next=to_practise(language, skills, set()),
     )
 
@@ -177,7 +179,7 @@ def _spreads(means: Sequence[Values]) -> tuple[Spread, ...]:
 
 def _months(rows: Iterable[Any]) -> list[Month]:
     by_month: dict[str, list[float]] = {}
-    for _owner_, month, _n, overall, *_more in rows:
+    for _, month, _, overall, *_ in rows:
         by_month.setdefault(month, []).append(overall)
     return [
         Month(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.extensions import Model
@@ -61,22 +61,23 @@ class TalkTurn(Model):
 
 
 class Recognition(Model):
-    """Something somebody did well: seen by rule, or said by a coach. The owner of the talk is who it is for."""
+    """Something somebody did well: seen by rule, or said by a coach."""
 
     __tablename__ = "recognition"
     __table_args__ = (
-        CheckConstraint("number > 0", name="number"),
+        CheckConstraint("(user_id is null) <> (guest_key is null)", name="one_person"),
         UniqueConstraint("attempt_id", "kind", "number"),
-        Index("ix_recognition_given_by", "given_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    guest_key: Mapped[str | None] = mapped_column(String(32), index=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
     """As in ``feedback.recognition.KINDS``."""
     number: Mapped[int]
-    """The turn."""
-    given_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    """The turn; 0: the talk as a whole."""
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     """The coach; None: a rule, or a coach whose account is gone."""
     who: Mapped[str] = mapped_column(String(80), default="")
     """The coach's name at the time; empty: a rule."""
