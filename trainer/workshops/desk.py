@@ -1,4 +1,4 @@
-"""What the coach's desk and the projector show: who is there, how far they are, how the teams stand."""
+"""What the coach's desk and the projector show: who is there, and how far they are."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from trainer.extensions import db
 from trainer.practice.models import ENDED, Attempt
 from trainer.web.clock import now
 from trainer.workshops.joining import ONLINE
-from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop, WorkshopTeam
+from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop
 from trainer.workshops.rooms import teams_of
 from trainer.workshops.rounds import scenarios_for
-
-FEWEST = 5
-"""A team with fewer people who ended the round is not shown by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +38,6 @@ class Seat:
     @property
     def finished(self) -> bool:
         return self.said if not self.tasks else self.ended >= self.tasks
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a team did in a round: the mean in percent of the ended talks, and of how many people."""
-
-    team: Team
-    colour: int
-    mean: float
-    people: int
 
 
 def fingerprint(workshop: Workshop, *more: object) -> str:
@@ -125,29 +112,6 @@ def _said(shown: Round | None) -> set[int]:
     if shown is None:
         return set()
     return set(db.session.scalars(select(WallAnswer.participant_id).where(WallAnswer.round_id == shown.id)))
-
-
-def board(workshop: Workshop, each: Round) -> tuple[list[Standing], int]:
-    """The teams of at least ``FEWEST`` people in that round, the best mean first, and how many people the others have.
-
-    A person's figure is the mean of their ended talks of the round; a team's is the mean of its people. One statement.
-    """
-    mine = (
-        select(RoundTalk.team_id, RoundTalk.participant_id, func.avg(Attempt.overall).label("mean"))
-        .join(Attempt, Attempt.id == RoundTalk.attempt_id)
-        .where(RoundTalk.round_id == each.id, Attempt.status == ENDED, Attempt.overall.is_not(None))
-        .group_by(RoundTalk.team_id, RoundTalk.participant_id)
-        .subquery()
-    )
-    query = (
-        select(Team, WorkshopTeam.colour, func.avg(mine.c.mean), func.count())
-        .join(mine, mine.c.team_id == Team.id)
-        .join(WorkshopTeam, (WorkshopTeam.team_id == Team.id) & (WorkshopTeam.workshop_id == workshop.id))
-        .group_by(Team.id, WorkshopTeam.colour)
-    )
-    rows = [Standing(*row) for row in db.session.execute(query)]
-    shown = sorted((row for row in rows if row.people >= FEWEST), key=lambda row: -row.mean)
-    return shown, sum(row.people for row in rows if row.people < FEWEST)
 
 
 def progress(people: Iterable[Seat]) -> tuple[int, int]:

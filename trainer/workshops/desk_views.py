@@ -16,6 +16,8 @@ from trainer.web.locale import language
 from trainer.workshops import desk, joining, rounds, wall, wall_suggestions
 from trainer.workshops.addresses import join_address, qr, short_address
 from trainer.workshops.codes import spaced
+from trainer.workshops.comparison import SMALLEST_TEAM
+from trainer.workshops.comparison_teams import board
 from trainer.workshops.forms import KINDS, SHORT_KINDS
 from trainer.workshops.joining import NoTeam, NotHere
 from trainer.workshops.models import WALL, Round, Workshop
@@ -185,7 +187,6 @@ def _projection(template: str, workshop: Workshop) -> str:
     shown = found.shown
     people = desk.seats(workshop, shown)
     talks = next((each for each in reversed(found.rounds) if each.started_at and each.kind != WALL), None)
-    standings, others = desk.board(workshop, talks) if talks is not None and workshop.show_board else ([], 0)
     return render_template(
         template,
         workshop=workshop,
@@ -199,9 +200,8 @@ def _projection(template: str, workshop: Workshop) -> str:
         ],
         progress=desk.progress(people),
         talks=talks,
-        standings=standings,
-        others=others,
-        fewest=desk.FEWEST,
+        board=board(workshop.id, talks.kind) if talks is not None and workshop.show_board else None,
+        fewest=SMALLEST_TEAM,
         said=_on_the_wall(shown),
         kinds=KINDS,
         short_kinds=SHORT_KINDS,

@@ -85,20 +85,25 @@ def last_line(scene: Scene) -> str:
 
 
 def default_rounds(language: str) -> tuple[RoundPlan, ...]:
-    """A plan to start from: two parallel scenarios of like difficulty, a wall between them, and one to practise."""
+    """A plan to start from: the two scenarios most alike for before and after, another for the wall and to practise."""
     items = find(Wanted(language=language))
-    pairs = sorted(pairwise(items), key=lambda pair: pair[1].difficulty - pair[0].difficulty)
+    pairs = sorted(pairwise(items), key=_unlike)
     if not pairs:
         return ()
     first, second = ((item.language, item.slug) for item in pairs[0])
     third = next(((item.language, item.slug) for item in items if item not in pairs[0]), first)
-    wall = _wall_at(first)
+    wall = _wall_at(third)
     return (
         RoundPlan(BEFORE, 10, (first, second)),
         *([wall] if wall else []),
         RoundPlan(PRACTICE, 15, (third,)),
         RoundPlan(AFTER, 10, (first, second)),
     )
+
+
+def _unlike(pair: tuple[Shelved, Shelved]) -> tuple[bool, int, int]:
+    one, other = pair
+    return one.kind != other.kind, abs(one.difficulty - other.difficulty), abs(one.minutes - other.minutes)
 
 
 def _wall_at(address: tuple[str, str]) -> RoundPlan | None:
