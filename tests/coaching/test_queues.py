@@ -144,7 +144,7 @@ def crowded(app: Flask, trainee: Person, played: str) -> int:
         )
         columns += ", started_at, last_at, ending, overall, empathy, de_escalation, clarity, skills"
         copy = text(
-            f"insert into attempt (key, reviewed_at, {columns}) "  # noqa: S608 - our own words
+            f"insert into attempt (key, reviewed_at, {columns}) "
             f"select :key, case when :read then started_at end, {columns} from attempt where id = 1"
         )
         for number in range(1000):
