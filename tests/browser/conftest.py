@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
+from trainer.accounts.demo import make_demo_people
 from trainer.app import create_app
 from trainer.config import Settings
 from trainer.extensions import db
@@ -49,11 +50,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with the shipped scenarios; its address."""
+    """A server with the shipped scenarios and the people of the demo; its address."""
     app = create_app(Settings(instance=tmp_path_factory.mktemp("instance"), rate_limits=False))
     with app.app_context():
         db.create_all()
         sync(SCENARIOS)
+        make_demo_people()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
