@@ -97,6 +97,6 @@ function forget() {
   const form = document.querySelector("[data-talk] .answers");
   if (!form) return;
   const start = `${PLACE}${form.getAttribute("action")}/`;
-  const due = Number(form.elements.number.value);
+  const due = Number(form.elements.number?.value);
   for (const place of places()) if (place.startsWith(start) && Number(place.slice(start.length)) < due) done(place);
 }
