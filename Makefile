@@ -97,7 +97,7 @@ $(DEV): requirements-dev.lock $(RUN)
 	@$(BIN)/python scripts/install.py requirements-dev.lock
 	@touch $@
 
-FRONT := trainer/static/js trainer/static/css $(wildcard trainer/static/js/*.js trainer/static/css/*.css)
+FRONT := trainer/static/js trainer/static/css $(wildcard trainer/static/js/*.js trainer/static/js/*/*.js trainer/static/css/*.css)
 
 $(ASSETS): package.json package-lock.json scripts/bundle.mjs scripts/assets.py $(FRONT) | $(RUN)
 	@$(BIN)/python scripts/assets.py

@@ -1,5 +1,5 @@
-// Bundles trainer/static/js/*.entry.js and trainer/static/css/app.css into trainer/static/dist, under names with the hash
-// of their content, and writes manifest.json: plain name -> name with hash. Run by scripts/assets.py.
+// Bundles trainer/static/js/*.entry.js and trainer/static/css/{app,editor}.css into trainer/static/dist, under names with
+// the hash of their content, and writes manifest.json: plain name -> name with hash. Run by scripts/assets.py.
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -12,6 +12,7 @@ const result = await build({
   entryPoints: [
     ...scripts.map((name) => ({ in: join(STATIC, "js", name), out: basename(name, ".entry.js") })),
     { in: `${STATIC}/css/app.css`, out: "app" },
+    { in: `${STATIC}/css/editor.css`, out: "editor" },
   ],
   outdir: DIST,
   entryNames: "[name]-[hash]",

@@ -29,6 +29,9 @@ def _own() -> dict[str, str]:
         "signed-out": _("You are signed out. Sign in in another tab; nothing is lost, and it is saved then."),
         "closed": _("This draft is closed. Your words are kept in this browser."),
         "collision": _("Somebody else has changed the same lines. Both texts are kept."),
+        "compare": _("Compare and choose"),
+        "go-on": _("Go on with a new draft"),
+        "close": _("Close"),
         "merged": _("Joined with what somebody else has saved."),
         "restored": _("Words that were not saved yet are back in the text. Undo takes them out."),
         "no-problems": _("No problems"),
@@ -37,7 +40,6 @@ def _own() -> dict[str, str]:
         "error": _("Error"),
         "warning": _("Warning"),
         "line": _("Line {line}"),
-        "checking": _("Looking through the text…"),
         "no-answer": _("The text could not be looked through: no answer from the server."),
         "stale-map": _("The text cannot be read now. This is the map as it last was."),
         "no-map": _("There is no map yet: the text cannot be read. Mend the errors first."),
@@ -55,7 +57,6 @@ def _own() -> dict[str, str]:
         "scene": _("a scene"),
         "speaker": _("somebody in the talk"),
         "flag": _("a flag"),
-        "no-merge": _("Both texts are alike now."),
     }
 
 
@@ -71,7 +72,6 @@ def _of_the_text_field() -> dict[str, str]:
         "by word": _("whole words"),
         "replace": _("replace"),
         "replace all": _("replace all"),
-        "close": _("close"),
         "current match": _("current match"),
         "on line": _("on line"),
         "replaced match on line $": _("replaced on line $"),
