@@ -88,10 +88,11 @@ def default_rounds(language: str) -> tuple[RoundPlan, ...]:
     """A plan to start from: the two scenarios most alike for before and after, another for the wall and to practise."""
     items = find(Wanted(language=language))
     pairs = sorted(pairwise(items), key=_unlike)
-    if not pairs:
+    if not items:
         return ()
-    first, second = ((item.language, item.slug) for item in pairs[0])
-    third = next(((item.language, item.slug) for item in items if item not in pairs[0]), first)
+    alike = pairs[0] if pairs else (items[0], items[0])
+    first, second = ((item.language, item.slug) for item in alike)
+    third = next(((item.language, item.slug) for item in items if item not in alike), first)
     wall = _wall_at(third)
     return (
         RoundPlan(BEFORE, 10, (first, second)),
@@ -191,4 +192,4 @@ def _wall(form: MultiDict[str, str], place: int, language: str, minutes: int) ->
 
 
 def _one_of(known: Mapping[str, object], asked: str | None, default: str) -> str:
-    return asked if asked in known else default
+    return asked if asked is not None and asked in known else default

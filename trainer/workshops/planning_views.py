@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
@@ -80,7 +82,7 @@ def edit(key: str) -> str:
     waiting = [each.status == WAITING for each in plan(workshop.id).rounds]
     full = rooms.outline_of(workshop)
     kept = tuple(each for each, open_ in zip(full.rounds, waiting, strict=True) if open_)
-    outline = Outline(**{**_fields(full), "rounds": kept, "invited": workshop.invited, "occasion": workshop.occasion})
+    outline = replace(full, rounds=kept, invited=workshop.invited, occasion=workshop.occasion)
     return _form(outline, workshop, workshop.key, [])
 
 
@@ -135,10 +137,6 @@ def restore(key: str) -> ResponseReturnValue:
 def _check_teams(outline: Outline, wrong: list[LazyString | str]) -> None:
     if not can_coach(current_user) and not outline.team_ids:
         wrong.append(_("Choose at least one of your teams."))
-
-
-def _fields(outline: Outline) -> dict[str, object]:
-    return {name: getattr(outline, name) for name in outline.__dataclass_fields__}
 
 
 def _begun(workshop: Workshop) -> list[Round]:
