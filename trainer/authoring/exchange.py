@@ -215,12 +215,10 @@ def _publish(pair: Pair) -> None:
     item = pair.item
     if item is None:
         item = Shelved(language=pair.address[0], slug=pair.address[1], origin=EDITED)
-        db.session.add(item)
     else:
         hold(item, item.digest)
         remember_what_stood(item)
     offer(item, document.scenario, document.text)
-    db.session.flush()
     record(item, PUSH, None)
     audited("scenario.published", item)
     db.session.commit()

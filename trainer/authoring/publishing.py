@@ -150,13 +150,11 @@ def _publish(user: Any, draft: Draft, document: Document, note: str, slug: str, 
     item = find(scenario.language, slug if draft.base_digest is None else draft.slug)
     if item is None:
         item = Shelved(language=scenario.language, slug=slug, origin=EDITED)
-        db.session.add(item)
     else:
         _check_may_replace(item, draft, document, over)
         hold(item, item.digest)
         remember_what_stood(item)
     offer(item, scenario, document.text)
-    db.session.flush()
     publication = record(item, PUBLISH, user, note)
     publication.draft_id, publication.draft_version = draft.id, draft.version
     draft.status, draft.slug, draft.language = PUBLISHED, item.slug, item.language

@@ -102,6 +102,8 @@ def offer(item: Shelved, scenario: Scenario, text: str | None, origin: str = EDI
         item.shipped = item.digest
     put(item, scenario, keep_revision(scenario), text)
     item.origin = origin
+    db.session.add(item)
+    db.session.flush()
 
 
 def audited(action: str, item: Shelved, note: str | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, ngettext
 from flask_babel import gettext as _
@@ -122,20 +122,8 @@ def _tell_problems(error: ScenarioError) -> None:
         flash(problem.show(error.source, gettext), "plain")
 
 
-@blueprint.app_context_processor
-def _links() -> dict[str, object]:
-    return {"draft_url": draft_url}
-
-
-def draft_url(key: str) -> str:
-    """Where a draft is written."""
-    if "editor.edit" in current_app.view_functions:
-        return url_for("editor.edit", key=key)
-    return url_for("scenes.page", key=key, scene="_head")
-
-
 def _to_editor(draft: Draft) -> ResponseReturnValue:
-    return redirect(draft_url(draft.key), 303)
+    return redirect(url_for("editor.edit", key=draft.key), 303)
 
 
 def _page(trouble: str = "", title: str = "") -> str:
