@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from tests.people import Person
 from trainer.accounts.players import Player, current_player
 from trainer.accounts.rights import ANYBODY, RIGHTS
 from trainer.accounts.signals import guest_became_user
+from trainer.library.syncing import sync
+
+SHELF = Path(__file__).parents[1] / "shelf"
 
 
 @pytest.fixture
@@ -134,3 +138,17 @@ def test_where_guests_are_not_welcome_they_are_asked_to_sign_in(site: Site, monk
     assert "Please sign in to see this page." in guest.opens("/store")
     assert guest.page.request.full_path == "/login?next=/store"
     assert guest.sends("/store", {}).location == "/login"
+
+
+def test_where_guests_are_not_welcome_begin_leads_through_the_door_back_to_the_brief(site: Site) -> None:
+    app = site(guests=False)
+    with app.app_context():
+        sync(SHELF)
+    account(app)
+    guest = Person(app.test_client())
+    guest.opens("/scenarios/en/late-parcel")
+    assert "Please sign in to see this page." in guest.presses("Begin the talk")
+    guest.presses("Sign in", email="ann@example.org", password=PASSWORD)
+    assert guest.at == "/scenarios/en/late-parcel"
+    guest.presses("Begin the talk")
+    assert guest.at.startswith("/attempts/")

@@ -7,8 +7,7 @@ import hmac
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, flash, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import Flask, abort, redirect, request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore, uia_email_mapper
@@ -21,6 +20,7 @@ from trainer.accounts.limits import limit_posts
 from trainer.accounts.models import Role, User, WebAuthn
 from trainer.accounts.notice_views import init_notices
 from trainer.accounts.passwords import SHORTEST, Passwords
+from trainer.accounts.players import sign_in_first
 from trainer.accounts.rights import can_ask_for, init_rights
 from trainer.accounts.roles import can_administer, can_coach
 from trainer.accounts.second_steps import Codes, Passkeys
@@ -137,9 +137,8 @@ def derived_key(secret_key: str, purpose: str) -> str:
 
 
 def _ask_to_sign_in(_ways: Any = None, headers: Any = None) -> Response:  # noqa: ARG001
-    """Send somebody who is not signed in to the door, and back to this page afterwards if it can be asked for again."""
-    flash(_("Please sign in to see this page."), "info")
-    return redirect(url_for("security.login", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+    """Send somebody who is not signed in to the door. Flask-Security says why; we need not know."""
+    return sign_in_first()
 
 
 def _guard_door() -> Response | None:

@@ -129,5 +129,7 @@ def begin(language: str, slug: str) -> ResponseReturnValue:
         remember_answers_by(form.answer_by.data)
     answer_by = form.answer_by.data if by_author is AnswerBy.BOTH else by_author.value
     mode = Mode(hints=form.mode.data != "test", timed=bool(form.timed.data), answer_by=answer_by)
-    attempt = start(current_player(create=True), item, mode, form.key.data)
+    # The form cannot be sent again by itself: whoever must sign in first comes back to the page it is on.
+    player = current_player(create=True, back=url_for(".brief", language=language, slug=slug))
+    attempt = start(player, item, mode, form.key.data)
     return redirect(url_for("practice.talk", key=attempt.key), 303)
