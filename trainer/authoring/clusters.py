@@ -219,5 +219,5 @@ def deeds(language: str, slug: str) -> list[Deed]:
     """What was made of groups of that scenario, the last first; at most ``MOST_DEEDS``."""
     here = ClusterDeed.language == language, ClusterDeed.slug == slug, ClusterDeed.reopened_at.is_(None)
     query = select(ClusterDeed, func.coalesce(User.name, "")).outerjoin(User, User.id == ClusterDeed.user_id)
-    rows = db.session.execute(query.where(*here).order_by(ClusterDeed.at.desc()).limit(MOST_DEEDS)).tuples()
+    rows = db.session.execute(query.where(*here).order_by(ClusterDeed.at.desc()).limit(MOST_DEEDS))
     return [Deed(row, by) for row, by in rows]

@@ -58,7 +58,8 @@ def how_many_wait() -> int:
 
 def _queued(rows: Sequence[Suggestion]) -> list[Queued]:
     people = {number for row in rows for number in (row.user_id, row.decided_by) if number is not None}
-    names = dict(db.session.execute(select(User.id, User.name).where(User.id.in_(people))).tuples().all())
+    found = db.session.execute(select(User.id, User.name).where(User.id.in_(people)))
+    names = {number: name for number, name in found}  # noqa: C416  # rows are not pairs to the type checker
     slugs = {row.slug for row in rows}
     shelf = {
         (item.language, item.slug): item.digest
