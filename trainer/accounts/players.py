@@ -31,7 +31,7 @@ def guests_welcome() -> bool:
 
 
 def sign_in_first(back: str | None = None) -> Response:
-    """The way to the door, and afterwards ``back`` to a page of this site; to this one, if it can be asked for again."""
+    """The way to the door, and afterwards ``back`` to a page of this site; to this one, if it can be asked for."""
     if back is None and request.method == "GET":
         back = request.full_path.rstrip("?")
     flash(_("Please sign in to see this page."), "info")
