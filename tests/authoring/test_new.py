@@ -38,6 +38,7 @@ def uploads(coach: Person, content: bytes, name: str = "my talk.yaml", **more: s
     coach.page = coach.client.post(
         form.action, data=data, headers=coach.headers, follow_redirects=True, content_type="multipart/form-data"
     )
+    coach.page.request.input_stream.close()  # the test client leaves it open
     return coach.sees
 
 

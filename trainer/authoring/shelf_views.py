@@ -89,8 +89,9 @@ def upload() -> ResponseReturnValue:
     if not form.validate():
         abort(400)
     name = secure_filename(sent.filename) or "scenario.yaml"
+    with sent.stream as stream:  # a large one lies in a file of its own
+        content = stream.read(MOST_BYTES + 1)
     try:
-        content = sent.stream.read(MOST_BYTES + 1)
         draft, error = from_file(current_user, form.key.data, content, name, form.language.data)
     except (ScenarioError, Unwritable) as refused:
         problems = refused.problems if isinstance(refused, ScenarioError) else ()
