@@ -161,7 +161,7 @@ def _page(template: str, workshop: Workshop, told: str = "") -> str:
     found = plan(workshop.id)
     shown = found.shown
     people = desk.seats(workshop, shown)
-    said = wall.wall(shown, everything=True) if shown is not None and shown.kind == WALL else []
+    on_wall = wall.wall(shown, everything=True) if shown is not None and shown.kind == WALL else []
     return render_template(
         template,
         workshop=workshop,
@@ -172,7 +172,7 @@ def _page(template: str, workshop: Workshop, told: str = "") -> str:
         seats=people,
         progress=desk.progress(people),
         teams=teams_of(workshop),
-        said=said,
+        on_wall=on_wall,
         suggests=shown is not None and shown.kind == WALL and wall_suggestions.can_suggest(shown),
         kinds=SHORT_KINDS,
         code=spaced(workshop.code),
@@ -202,7 +202,7 @@ def _projection(template: str, workshop: Workshop) -> str:
         talks=talks,
         board=board(workshop.id, talks.kind) if talks is not None and workshop.show_board else None,
         fewest=SMALLEST_TEAM,
-        said=_on_the_wall(shown),
+        on_wall=_on_the_wall(shown),
         kinds=KINDS,
         short_kinds=SHORT_KINDS,
         dimensions=DIMENSIONS,
