@@ -46,7 +46,7 @@ def _show(draft: Draft, path: str, do: str = "") -> ResponseReturnValue:
     try:
         scenario = begin(read(draft.text).scenario, scene, tension)
         played = play(scenario, "" if do == "again" else path, back=1 if do == "back" else 0)
-        if do.startswith("reply.") or do == "say":
+        if played.word is None and (do.startswith("reply.") or do == "say"):
             played = take(played, do.removeprefix("reply.") if do != "say" else "", words)
     except ScenarioError as error:
         return _unplayable(draft, error.problems), 409
