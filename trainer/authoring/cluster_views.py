@@ -46,6 +46,7 @@ blueprint.register_error_handler(NoSuchScenario, not_found)
 blueprint.register_error_handler(NoSuchGroup, not_found)
 
 NOTHING_THERE = _l("Write the words, and say which reply they belong to.")
+DEALT_WITH = _l("This group is not there any more: somebody has dealt with it, or its words are understood by now.")
 BUSY = _l("Somebody has just changed the same place in the draft. Try it once more.")
 
 
@@ -121,7 +122,7 @@ def group(language: str, slug: str, attempt: int, number: int) -> ResponseReturn
     try:
         return _form(loaded, group_with(loaded.rows, (attempt, number)))
     except NoSuchGroup:
-        flash(_("Somebody has dealt with this group already."), "info")
+        flash(str(DEALT_WITH), "info")
         return redirect(url_for(".show", language=language, slug=slug), 303)
 
 
@@ -151,7 +152,7 @@ def make(language: str, slug: str, attempt: int, number: int) -> ResponseReturnV
     try:
         deed = _made(loaded, form)
     except NoSuchGroup:
-        flash(_("Somebody has dealt with this group already."), "info")
+        flash(str(DEALT_WITH), "info")
         return redirect(url_for(".show", language=language, slug=slug), 303)
     except NothingToAdd:
         return _form(loaded, group_with(loaded.rows, (attempt, number)), str(NOTHING_THERE))
