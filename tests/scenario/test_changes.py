@@ -117,6 +117,11 @@ def test_scores_tension_and_target_are_named_in_words() -> None:
     ]
 
 
+def test_of_a_list_only_what_changed_is_shown() -> None:
+    (change,) = changed("not the goods", "never the goods").about
+    assert "".join(piece.text for piece in change.pieces) == "You may refund shipping, notnever the goods."
+
+
 def test_a_new_reply_before_others_is_one_new_reply() -> None:
     new = "    replies:\n      - {say: Hello there., to: found}\n"
     found = changed("    replies:\n", new)

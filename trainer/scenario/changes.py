@@ -147,8 +147,7 @@ class _Comparison:
                 continue
             sides = self._shown(self.old, old, name, before), self._shown(self.new, new, name, after)
             what = TO_WHOM if name == "to" and issubclass(kind, Line) else NAMES[name]
-            compared = pieces(*("\n".join(map(str, side)) for side in sides)) if name in TEXTS else ()
-            found.append(Change(what, *sides, compared))
+            found.append(Change(what, *sides, pieces(*_texts(*sides)) if name in TEXTS else ()))
         return found
 
     def _shown(self, scenario: Scenario, part: Part | None, name: str, value: object) -> Shown:
@@ -161,6 +160,13 @@ class _Comparison:
         if name == "tension" and isinstance(part, Effect):
             return (f"{value:+d}",)
         return shown(name, value)
+
+
+def _texts(old: Shown, new: Shown) -> tuple[str, str]:
+    """Both sides as texts; of a list, what is on one side only, unless that is nothing but another order."""
+    gone = [str(each) for each in old if each not in new]
+    come = [str(each) for each in new if each not in old]
+    return ("\n".join(gone), "\n".join(come)) if gone or come else ("\n".join(map(str, old)), "\n".join(map(str, new)))
 
 
 def _timeout(scene: Scene | None) -> list[Named]:
