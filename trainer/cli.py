@@ -149,6 +149,23 @@ def rescore(older: bool) -> None:
 
 
 @main.group()
+def results() -> None:
+    """Look after the figures of teams and workshops."""
+
+
+@results.command()
+def recompute() -> None:
+    """Compute the figures of teams and workshops anew.
+
+    They are kept true by themselves; this is for after a restored backup or a change by hand. It can be stopped at any
+    time and started again.
+    """
+    from trainer.commands.results import recompute_results
+
+    recompute_results()
+
+
+@main.group()
 def scenarios() -> None:
     """Move scenarios between a folder and the shelf."""
 

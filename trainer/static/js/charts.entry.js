@@ -53,8 +53,9 @@ function draw(figure) {
   data.datasets.forEach((set, index) => {
     const paint = colour(PALETTE[index % PALETTE.length]);
     Object.assign(set, {
-      borderColor: paint, backgroundColor: paint, pointStyle: POINTS[index % POINTS.length], borderDash: DASHES[index % DASHES.length],
-      pointRadius: 4, borderWidth: kind ? 0 : 2.5, maxBarThickness: 26, tension: 0.25, spanGaps: true, fill: false,
+      // Under intervals the bars are pale, so that the lines can be seen.
+      borderColor: paint, backgroundColor: kind === "intervals" ? colour("--mine") : paint, pointStyle: POINTS[index % POINTS.length], borderDash: DASHES[index % DASHES.length],
+      pointRadius: 4, borderWidth: kind ? 1 : 2.5, maxBarThickness: 26, tension: 0.25, spanGaps: true, fill: false,
     });
   });
   const line = colour("--line");
