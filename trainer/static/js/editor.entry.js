@@ -92,6 +92,8 @@ function startEditor(root) {
   startSceneForm();
   const asked = new URLSearchParams(location.search).get("scene");
   if (asked) choose(asked, false);
+  const line = Number(new URLSearchParams(location.search).get("line"));
+  if (line) goTo(view, view.state.doc.line(Math.min(line, view.state.doc.lines)).from);
   root.dataset.ready = "yes";
 }
 

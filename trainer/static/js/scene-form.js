@@ -108,7 +108,8 @@ function put(html, button = "") {
   if (!now) return;
   const words = !button && ["text", "textarea"].includes(now.type);
   if (words) now.value = kept.value;
-  now.focus({ preventScroll: !button });
+  now.focus({ preventScroll: true });
+  if (button) (now.closest(".part") ?? now).scrollIntoView({ block: "start" });
   if (words) now.setSelectionRange(kept.start, kept.end);
 }
 
