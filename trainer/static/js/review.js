@@ -78,7 +78,7 @@ function points(event, digit) {
   if (!tool) return;
   const fields = [...tool.querySelectorAll("[data-dimension]")];
   const place = Math.max(0, fields.findIndex((field) => field.contains(event.target)));
-  const radio = fields[place].querySelectorAll("input")[digit ? digit - 1 : 5];
+  const radio = fields[place].querySelector(`input[value="${digit ? digit - 3 : ""}"]`);
   if (!radio) return;
   event.preventDefault();
   radio.checked = true;

@@ -8,6 +8,7 @@ cytoscape.use(dagre);
 
 const MOST_FOR_DAGRE = 120; // beyond that the places come with the answer: dagre would take seconds
 const CALM = 250;
+const LEAST_READABLE = 0.8;
 
 // Cytoscape wants to add one rule as a style sheet, which our policy refuses; it is in editor.css instead.
 function claimStyleSheet() {
@@ -91,7 +92,7 @@ export class SceneMap {
   }
 
   create() {
-    this.cy = cytoscape({ container: this.place, style: style(palette()), minZoom: 0.05, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false, wheelSensitivity: 0.3 });
+    this.cy = cytoscape({ container: this.place, style: style(palette()), minZoom: 0.05, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false });
     this.cy.on("tap", "node", (event) => this.choose(event.target.id()));
     new ResizeObserver(() => this.cy.resize()).observe(this.place);
   }
@@ -117,8 +118,12 @@ export class SceneMap {
   // All of it, if that can be read; else its beginning.
   start() {
     this.cy.fit(undefined, 18);
-    if (this.cy.zoom() > 1.1) { this.cy.zoom(1.1); this.cy.center(); }
-    if (this.cy.zoom() < 0.35) { this.cy.zoom(0.6); this.cy.center(this.cy.nodes("[?start]")); }
+    const zoom = Math.min(Math.max(this.cy.zoom(), LEAST_READABLE), 1.1);
+    if (zoom === this.cy.zoom()) return;
+    this.cy.zoom(zoom);
+    const first = this.cy.nodes("[?start]").position();
+    if (zoom > LEAST_READABLE || !first) this.cy.center();
+    else this.cy.pan({ x: this.place.offsetWidth / 2 - first.x * zoom, y: 50 - first.y * zoom });
   }
 
   highlight(scene) {
