@@ -63,7 +63,7 @@ def overall_of(trainee: Person, talk: str) -> int:
 def test_a_written_reply_says_what_its_author_gave(coach: Person, trainee: Person, played: str) -> None:
     corrects(coach, played, clarity="-1")
     assert "Clarity 25 coach; author: 75" in looks(trainee, played)
-    assert "the author's score was 75" in trainee.sees
+    assert "The author's score was 75." in trainee.sees
 
 
 def test_coach_takes_the_correction_back_and_the_machine_counts_again(

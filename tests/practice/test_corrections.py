@@ -190,7 +190,7 @@ def test_a_coachs_score_survives_and_both_pages_say_what_happened(
         assert stored().overall == pytest.approx(from_scratch(stored())["overall"])
     coach.opens(reading)
     assert "Empathy 75 coach; scorer: " in coach.sees
-    assert "the scorer's was 0 (version older)" in coach.sees
+    assert "The scorer's was 0 (version older)." in coach.sees
     guest.opens(f"{outdated}/feedback")
     guest.presses("Rather not guess")
     for person in (coach, guest):
