@@ -57,9 +57,7 @@ def start() -> ResponseReturnValue:
         return _page(form, str(INCOMPLETE))
     except TooManySuggestions:
         return _page(form, str(FULL))
-    flash(
-        _("This is your draft; nobody else sees it yet. When it is ready, send it in under “My suggestions”."), "info"
-    )
+    flash(_("This is your draft. When it is ready, send it to the coaches under “My suggestions”."), "info")
     return redirect(url_for("editor.edit", key=row.draft_key), 303)
 
 
