@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from trainer.extensions import db
 from trainer.scoring.dimensions import DIMENSIONS, SKILLS
 from trainer.words import Words, say
-from trainer.workshops.comparison import Change, change
+from trainer.workshops.comparison import SMALLEST_TEAM, Change, change
 from trainer.workshops.models import AFTER, BEFORE, PRACTICE, Participant
 from trainer.workshops.result_models import WorkshopTally
 from trainer.workshops.results import FIGURES
@@ -69,9 +70,17 @@ def values(figures: Sequence[Any]) -> dict[str, float]:
 
 
 def latest_kind(found: Iterable[Person]) -> str | None:
-    """The last kind of round that anybody has finished a talk of."""
-    kinds = {kind for person in found for kind in person.kinds}
-    return next((kind for kind in KINDS if kind in kinds), None)
+    """The last kind of round that enough people have finished a talk of."""
+    return latest(Counter(kind for person in found for kind in person.kinds))
+
+
+def latest(people: Mapping[str, int]) -> str | None:
+    """The last kind that ``SMALLEST_TEAM`` people have; else the last that anybody has, None if nobody has any.
+
+    The first who ends a talk of the next round must not take the figures of the last one off the page.
+    """
+    enough = (kind for kind in KINDS if people.get(kind, 0) >= SMALLEST_TEAM)
+    return next(enough, None) or next((kind for kind in KINDS if people.get(kind)), None)
 
 
 def of_kind(found: Iterable[Person], kind: str | None, name: str = OVERALL) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from trainer.accounts.teams import Team
 from trainer.extensions import db
 from trainer.workshops.comparison import SMALLEST_TEAM, Estimate, Summary, estimate, from_sums, places
-from trainer.workshops.comparison_people import KINDS
+from trainer.workshops.comparison_people import latest
 from trainer.workshops.models import Participant, WorkshopTeam
 from trainer.workshops.result_models import WorkshopTally
 
@@ -78,11 +79,14 @@ def _together(groups: Sequence[Summary]) -> Summary:
 def board(workshop_id: int, kind: str | None = None) -> Board:
     """How the teams of a workshop stand in their overall scores; two statements, and no talk is read.
 
-    ``kind`` of round: by default the latest that anybody has finished a talk of.
+    ``kind`` of round: by default the latest that enough people have finished a talk of.
     """
     sums = _sums(workshop_id)
     if kind is None:
-        kind = next((each for each in KINDS if any(row_kind == each for row_kind, _ in sums)), None)
+        people: Counter[str] = Counter()
+        for (each, _), group in sums.items():
+            people[each] += group.n
+        kind = latest(people)
     names = {team.id: team for team in teams_of(workshop_id)}
     mine = ((names.get(team or 0), group) for (row_kind, team), group in sums.items() if row_kind == kind)
     return Board(kind, *stand(mine))
