@@ -64,7 +64,7 @@ def _has_role(role: str) -> ColumnElement[bool]:
 
 def person(user_id: int) -> User:
     """The account of that number. Raises ``NoSuchPerson``."""
-    user = db.session.get(User, user_id) if user_id < 2**31 else None
+    user = db.session.get(User, user_id)
     if user is None:
         raise NoSuchPerson(user_id)
     return user

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Gone, HTTPException, InternalServerError, NotFound
+from werkzeug.routing import IntegerConverter, Map
 
 TEXTS = {
     400: (_l("That did not work"), _l("The page sent something we could not read. Go back, reload, and try again.")),
@@ -31,8 +34,16 @@ TEXTS = {
 }
 
 
+class _RowNumber(IntegerConverter):
+    """A number in an address: larger ones than a column holds, which PostgreSQL refuses to compare, name nothing."""
+
+    def __init__(self, url_map: Map, **more: Any):
+        super().__init__(url_map, **{"max": 2**31 - 1, **more})
+
+
 def init_errors(app: Flask) -> None:
     """Answer every HTTP error with a worded page."""
+    app.url_map.converters["int"] = _RowNumber
     app.before_request(_refuse_nul)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _page)
