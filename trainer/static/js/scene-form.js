@@ -77,14 +77,12 @@ function apply(button) {
     try {
       const answer = await (await send("scene-edit", { text, scene, do: button, fields: fields() })).json();
       if (window.trainerEditor.text() !== text) { await render(window.trainerEditor.text()); return; }
-      const moved = answer.scene !== scene;
       scene = answer.scene;
       if (answer.text !== null) {
         applied = answer.text;
         document.dispatchEvent(new CustomEvent("scene-edited", { detail: { text: answer.text, scene } }));
       }
       put(answer.html, button);
-      if (moved) section().querySelector("h2")?.scrollIntoView({ block: "nearest" });
     } catch {
       trouble();
     } finally {
@@ -96,21 +94,38 @@ function apply(button) {
 // New HTML in place of the old, with the keyboard where it was and the words that came in meanwhile.
 function put(html, button = "") {
   const old = document.activeElement?.closest("#scene-form") ? document.activeElement : null;
-  const kept = old && { name: old.name, value: old.value, start: old.selectionStart, end: old.selectionEnd };
-  const opened = [...section().querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
+  const kept = old && { name: old.name, start: old.selectionStart, end: old.selectionEnd };
+  const opened = [...section().querySelectorAll("details[open] > summary")].map(nameOf);
+  const dirty = button ? [] : written();
+  const before = section().querySelector("[data-scene]")?.dataset.scene;
   const element = document.createElement("form");
   element.innerHTML = html;
-  const same = section().querySelector("[data-scene]")?.dataset.scene === element.querySelector("[data-scene]")?.dataset.scene;
+  const same = before === element.querySelector("[data-scene]")?.dataset.scene;
   section().replaceChildren(element);
-  if (same) for (const summary of element.querySelectorAll("details > summary")) if (opened.includes(summary.textContent) && !button) summary.parentElement.open = true;
-  if (!same) { if (button) { const title = element.querySelector("h2"); title?.setAttribute("tabindex", "-1"); title?.focus(); } return; }
-  const now = !kept ? null : button ? lastOf(element, button) : element.querySelector(`[name="${CSS.escape(kept.name)}"]`);
-  if (!now) return;
-  const words = !button && ["text", "textarea"].includes(now.type);
-  if (words) now.value = kept.value;
-  now.focus({ preventScroll: true });
-  if (button) (now.closest(".part") ?? now).scrollIntoView({ block: "start" });
-  if (words) now.setSelectionRange(kept.start, kept.end);
+  if (!same) { if (button) focusOn(element.querySelector("h2")); return; }
+  if (button) { if (kept) focusOn(lastOf(element, button)); return; }
+  for (const summary of element.querySelectorAll("details > summary")) if (opened.includes(nameOf(summary))) summary.parentElement.open = true;
+  for (const [name, value] of dirty) { const field = element.elements[name]; if (field && "value" in field) field.value = value; }
+  const now = kept?.name ? element.querySelector(`[name="${CSS.escape(kept.name)}"]`) : null;
+  now?.focus({ preventScroll: true });
+  if (["text", "textarea"].includes(now?.type)) now.setSelectionRange(kept.start, kept.end);
+}
+
+// What was written since the form came, and is not in the text yet.
+function written() {
+  const fields = [...(form()?.elements ?? [])].filter((field) => field.name && field.name !== "stamp");
+  const changed = (field) => field.matches("select") ? !field.selectedOptions[0]?.defaultSelected : field.matches("textarea, input:not([type=checkbox])") && field.value !== field.defaultValue;
+  return fields.filter(changed).map((field) => [field.name, field.value]);
+}
+
+// A part that is folded is known by its words and by the part of the form around it.
+const nameOf = (summary) => `${summary.closest("fieldset")?.querySelector("[name]")?.name} ${summary.textContent}`;
+
+function focusOn(element) {
+  if (!element) return;
+  if (element.matches("h2")) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
+  (element.closest(".part") ?? element).scrollIntoView({ block: "start" });
 }
 
 // After a button the keyboard stands on what it made: the words that were added or moved.
