@@ -101,7 +101,7 @@ def writes(browser: Browser, site: Site) -> Iterator[Writes]:
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", note)
         page.goto("/login")
-        page.get_by_label(re.compile("E-mail|Email")).first.fill(f"{who}@example.org")
+        page.locator("input[name=email]").fill(f"{who}@example.org")
         page.locator("input[type=password]").fill(PASSWORD)
         page.locator("input[type=password]").press("Enter")
         page.wait_for_url(lambda url: "login" not in url)
