@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -56,7 +57,7 @@ def _page(key: str, trouble: Trouble | None = None) -> str:
         card=reading.card,
         coaching=reading.coaching,
         judged=judged,
-        said=said(reading.card, judged, reading.coaching),
+        spoken=said(reading.card, judged, reading.coaching),
         queue=trail_queue(),
         trail=trail(),
         just_read=just_read(current_user, before) if before else None,
@@ -71,9 +72,9 @@ def _page(key: str, trouble: Trouble | None = None) -> str:
     )
 
 
-def _back(key: str, number: int | None = None, **more: str) -> ResponseReturnValue:
-    anchor = {"_anchor": f"turn-{number}"} if number is not None else {}
-    return redirect(url_for(".show", key=key, **trail(), **more, **anchor), 303)
+def _back(key: str, number: int | None = None, **more: Any) -> ResponseReturnValue:
+    anchor = f"turn-{number}" if number is not None else None
+    return redirect(url_for(".show", key=key, _anchor=anchor, **trail(), **more), 303)
 
 
 @blueprint.post("/turns/<int:number>/scores")

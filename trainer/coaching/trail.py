@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request
 
 from trainer.coaching.queues import Filters, Queue
@@ -9,7 +11,7 @@ from trainer.coaching.queues import Filters, Queue
 NAMES = ("queue", "language", "scenario", "team")
 
 
-def trail() -> dict[str, str]:
+def trail() -> dict[str, Any]:
     """What the address of this page says about it, for the addresses it leads to."""
     return {name: request.args[name] for name in NAMES if request.args.get(name)}
 

@@ -62,6 +62,7 @@ function follow(event) {
 }
 
 function open(name) {
+  remember(); // a key can be quicker than the news of a selection
   if (name === "comment" && selected) current = turns().indexOf(selected.turn);
   const tool = here()?.querySelector(`[data-tool="${name}"]`);
   if (!tool) return;
