@@ -110,12 +110,24 @@ def test_coach_retires_a_scenario_and_puts_it_back(
     guest.opens(talk)
     guest.presses("Three messages and no parcel")
     assert "The tracking page shows" in guest.sees
-    ships("Three messages", "Seven letters")
-    assert shelved(app).retired
     coach.opens(PAGE)
     coach.presses("Put back on the shelf")
     assert "The parcel that never came" in guest.opens("/")
-    assert shelved(app).origin == "file"
+    assert ships("Three messages", "Seven letters").changed == ["late-parcel"]
+
+
+def test_what_is_retired_stays_so_whatever_the_software_brings(
+    coach: Person, app: Flask, ships: Callable[..., Synced], count: Callable[[type], int]
+) -> None:
+    coach.opens(PAGE)
+    coach.presses("Retire")
+    ships("Three messages", "Seven letters")
+    assert shelved(app).retired and count(Notice) == 0
+    coach.opens(PAGE)
+    coach.presses("Put back on the shelf")
+    assert "The software brings a newer version" in coach.sees
+    coach.presses("Take the newer one")
+    assert ships("Seven letters", "Nine telegrams").changed == ["late-parcel"]
 
 
 def test_trainee_changes_nothing_of_the_shelf(trainee: Person, app: Flask) -> None:

@@ -118,6 +118,25 @@ def test_what_is_no_scenario_file_is_refused_in_words(coach: Person, count: Coun
     assert count(Draft) == 0
 
 
+def test_what_is_not_there_is_a_page_in_words(coach: Person) -> None:
+    coach.opens(NEW)
+    coach.presses("Begin writing", start="copy", of="en/no-such-talk", language="en")
+    assert coach.page.status_code == 404
+    coach.opens(NEW)
+    coach.presses("Begin writing", start="no-such-starter", language="en")
+    assert coach.page.status_code == 404
+
+
+def test_the_key_of_somebody_elses_form_makes_nothing(coach: Person, member: Callable[..., Person]) -> None:
+    coach.opens(NEW)
+    key = coach.form("Begin writing").fields["key"]
+    coach.presses("Begin writing", start="blank", language="en")
+    other = member("carl@example.org", "Carl", "coach")
+    other.opens(NEW)
+    other.presses("Begin writing", start="blank", language="en", key=key)
+    assert other.page.status_code == 404
+
+
 def test_trainee_makes_no_draft(trainee: Person, count: Count) -> None:
     trainee.opens("/")
     answer = trainee.sends(NEW, {"key": "a" * 20, "start": "blank", "language": "en"})

@@ -172,7 +172,7 @@ def restore(user: Any, language: str, slug: str) -> Shelved:
         hold(item, item.digest)
         if item.origin == FILE:  # its file is gone: only as a coach's own can it stay
             item.shipped, item.origin = item.digest, EDITED
-        else:
+        elif item.offered is None:  # else a coach has to choose first
             item.origin = _origin(item)
         item.retired = False
         _record_change(item, RESTORE, "scenario.restored", user)

@@ -57,9 +57,9 @@ def free_slug(language: str, wanted: str) -> str:
 def from_starter(user: Any, key: str, name: str, language: str, title: str = "") -> Draft:
     """A draft of the starter ``name`` in ``language``; one commit. Raises ``NoSuchScenario`` and as ``new_draft``."""
     check_coach(user)
-    path = FOLDER / language / f"{name}.yaml"
     if name not in STARTERS or language not in COPIES:
         raise NoSuchScenario(name)
+    path = FOLDER / language / f"{name}.yaml"
     return _new(user, key, _titled(path.read_text(encoding="utf-8"), title), language)
 
 

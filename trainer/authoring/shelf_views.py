@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.utils import secure_filename
 
-from trainer.authoring.drafts import Unwritable
+from trainer.authoring.drafts import NoSuchDraft, Unwritable
 from trainer.authoring.forms import KeyForm, NewForm, UploadForm
 from trainer.authoring.listing import STATUSES, Wanted, listing
 from trainer.authoring.models import Draft
@@ -19,9 +19,12 @@ from trainer.library import shelf as library
 from trainer.scenario.decoding import MOST_BYTES
 from trainer.scenario.problems import ScenarioError
 from trainer.scoring.dimensions import DIMENSIONS
+from trainer.web.errors import not_found
 from trainer.web.locale import LANGUAGES, language
 
 blueprint = Blueprint("scenarios", __name__, url_prefix="/coach/scenarios")
+blueprint.register_error_handler(NoSuchDraft, not_found)
+blueprint.register_error_handler(library.NoSuchScenario, not_found)
 STATUS_WORDS: dict[str, LazyString] = {
     "draft": _l("Being written"),
     "review": _l("In review"),

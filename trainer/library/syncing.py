@@ -103,7 +103,8 @@ def _stands(document: Document, item: Shelved) -> bool:
 def _offer(document: Document, item: Shelved, done: Synced) -> None:
     item.offered, item.offered_text = document.digest, document.text
     done.left_aside.append(document.slug)
-    _tell(newer_shipped, item)
+    if not item.retired:
+        _tell(newer_shipped, item)
 
 
 def _tell(signal: NamedSignal, item: Shelved) -> None:
