@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -16,6 +16,11 @@ from trainer.workshops.joining import ONLINE
 from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop
 from trainer.workshops.rooms import teams_of
 from trainer.workshops.rounds import scenarios_for
+
+SEATS = 60
+"""So many people at most stand in the list; a larger room is looked through by name."""
+GREETED = 150
+"""So many names fit on the projector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,24 @@ def fingerprint(workshop: Workshop, *more: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def seats(workshop: Workshop, shown: Round | None) -> list[Seat]:
-    """Everybody in the workshop, in the order of joining, as they stand in the round ``shown``; four statements."""
+def seats(workshop: Workshop, shown: Round | None, words: str = "") -> tuple[list[Seat], int]:
+    """Up to ``SEATS`` people whose names hold ``words``, and of how many; four statements.
+
+    In the order of joining; in a larger room those who have not finished the round ``shown`` come first.
+    """
     query = select(Participant).where(Participant.workshop_id == workshop.id)
     people = db.session.scalars(query.order_by(Participant.joined_at, Participant.id)).all()
+    wanted = words.casefold().split()
+    people = [each for each in people if all(word in each.name.casefold() for word in wanted)]
     teams = {team.id: (team, place.colour) for place, team in teams_of(workshop)}
-    talks = _talks(shown)
+    talks, there = _talks(shown), now() - ONLINE
     said = _said(shown)
-    there = now() - ONLINE
-    return [
+    found = [
         _seat(each, shown, teams, talks.get(each.id, []), each.id in said, each.last_seen_at > there) for each in people
     ]
+    if len(found) > SEATS:
+        found.sort(key=lambda seat: seat.finished)
+    return found[:SEATS], len(found)
 
 
 def _seat(
@@ -114,7 +126,26 @@ def _said(shown: Round | None) -> set[int]:
     return set(db.session.scalars(select(WallAnswer.participant_id).where(WallAnswer.round_id == shown.id)))
 
 
-def progress(people: Iterable[Seat]) -> tuple[int, int]:
-    """How many have finished the round, of how many."""
-    all_of_them = list(people)
-    return sum(seat.finished for seat in all_of_them), len(all_of_them)
+def progress(workshop: Workshop, shown: Round | None) -> tuple[int, int]:
+    """How many have finished the round, of how many people; two statements."""
+    people = select(func.count()).select_from(Participant).where(Participant.workshop_id == workshop.id)
+    everybody = db.session.scalar(people) or 0
+    if shown is None:
+        return 0, everybody
+    tasks = len(scenarios_for(shown, 0))
+    if not tasks:
+        answers = select(func.count()).select_from(WallAnswer).where(WallAnswer.round_id == shown.id)
+        return db.session.scalar(answers) or 0, everybody
+    ended = select(RoundTalk.participant_id).join(Attempt, Attempt.id == RoundTalk.attempt_id)
+    ended = ended.where(RoundTalk.round_id == shown.id, Attempt.status == ENDED)
+    done = ended.group_by(RoundTalk.participant_id).having(func.count() >= tasks).subquery()
+    return db.session.scalar(select(func.count()).select_from(done)) or 0, everybody
+
+
+def greeted(workshop: Workshop) -> Sequence[str]:
+    """The names that the projector may show: of those who agreed, and were not taken off."""
+    if not workshop.names_shown:
+        return []
+    agreed = Participant.consent.is_(True), Participant.hidden.is_(False)
+    query = select(Participant.name).where(Participant.workshop_id == workshop.id, *agreed)
+    return db.session.scalars(query.order_by(Participant.joined_at).limit(GREETED)).all()

@@ -160,7 +160,8 @@ def _joining(workshop: Workshop) -> dict[str, object]:
 def _page(template: str, workshop: Workshop, told: str = "") -> str:
     found = plan(workshop.id)
     shown = found.shown
-    people = desk.seats(workshop, shown)
+    words = request.args.get("q", "")[:40]
+    people, found_people = desk.seats(workshop, shown, words)
     on_wall = wall.wall(shown, everything=True) if shown is not None and shown.kind == WALL else []
     return render_template(
         template,
@@ -170,7 +171,9 @@ def _page(template: str, workshop: Workshop, told: str = "") -> str:
         left=seconds_left(shown) if shown is not None else None,
         ends=rounds.end_mark(shown) if shown is not None else "",
         seats=people,
-        progress=desk.progress(people),
+        found=found_people,
+        words=words,
+        progress=desk.progress(workshop, shown),
         teams=teams_of(workshop),
         on_wall=on_wall,
         suggests=shown is not None and shown.kind == WALL and wall_suggestions.can_suggest(shown),
@@ -185,7 +188,6 @@ def _page(template: str, workshop: Workshop, told: str = "") -> str:
 def _projection(template: str, workshop: Workshop) -> str:
     found = plan(workshop.id)
     shown = found.shown
-    people = desk.seats(workshop, shown)
     talks = next((each for each in reversed(found.rounds) if each.started_at and each.kind != WALL), None)
     return render_template(
         template,
@@ -194,11 +196,8 @@ def _projection(template: str, workshop: Workshop) -> str:
         shown=shown,
         current=found.current,
         left=seconds_left(shown) if shown is not None else None,
-        seats=people,
-        names=[
-            seat for seat in people if workshop.names_shown and seat.participant.consent and not seat.participant.hidden
-        ],
-        progress=desk.progress(people),
+        names=desk.greeted(workshop),
+        progress=desk.progress(workshop, shown),
         talks=talks,
         board=board(workshop.id, talks.kind) if talks is not None and workshop.show_board else None,
         fewest=SMALLEST_TEAM,
