@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "trainer" / "translations"
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "say": None, "lazy_gettext": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "say": None, "told": None, "lazy_gettext": None}
 PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w+)\}")
 # Git knows who changed what and when; in the file these lines would make every run a change.
 NOISE = re.compile(rb'"(Project-Id-Version|Report-Msgid|POT-Cr|PO-Rev|Last-Tr|Language-Team|Generated-By).*\n')

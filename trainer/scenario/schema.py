@@ -10,6 +10,7 @@ from typing import Any
 
 from trainer.scenario.model import Scenario
 from trainer.scenario.shape import BESIDE
+from trainer.words import told
 
 Schema = dict[str, Any]
 
@@ -67,9 +68,11 @@ def _line(line: Schema) -> Schema:
     words = {key: value for key, value in properties["text"].items() if key != "description"}
     return {
         "type": "object",
-        "description": "Who says what: `- dana: words`. The speaker is a name from the cast, `narrator` or `you`.",
+        "description": told(
+            "Who says what: `- dana: words`. The speaker is a name from the cast, `narrator` or `you`."
+        ),
         "properties": {name: properties[name] for name in BESIDE},
-        "additionalProperties": {**words, "description": "The words of this speaker."},
+        "additionalProperties": {**words, "description": told("The words of this speaker.")},
         "propertyNames": {"pattern": properties["speaker"]["pattern"]},
         "minProperties": 1,
     }
