@@ -47,7 +47,7 @@ def show(key: str) -> ResponseReturnValue:
         map=draw(walked_map(playthrough, drawing(attempt.digest))),
         formula=FORMULA,
         judged=judged,
-        said=said(card, judged, coaching),
+        spoken=said(card, judged, coaching),
         coaching=coaching,
         since=since,
         earlier=earlier(loaded),
