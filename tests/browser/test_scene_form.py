@@ -99,10 +99,8 @@ def writes(page: Page, scene: str) -> None:
     for name in names:
         if re.search(r"\.(text|say|why|instead)$|^debrief$", name) and not (name.endswith("instead") and ".0." in name):
             fills(page, name, f"{scene}: words for {name.replace('.', ' ')}.")
-    holds(
-        page,
-        f"words for {names[-1].replace('.', ' ')}." if names[-1] == "debrief" else f"{scene}: words for reply 1 why",
-    )
+    last = "debrief" if "debrief" in names else "reply 1 why"
+    holds(page, f"{scene}: words for {last}.")
 
 
 def test_a_new_coach_writes_six_scenes_without_yaml_and_publishes_them(coach: Coaches, opens: OpensPage) -> None:

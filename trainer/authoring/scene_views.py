@@ -53,7 +53,7 @@ def edit(key: str) -> ResponseReturnValue:
     try:
         applied = apply(text, scene, fields, do)
     except EditError as error:
-        return {"text": None, "scene": scene, "html": _unreadable(error), "ok": False}
+        return {"text": None, "scene": scene, "html": _unreadable(key, scene, error), "ok": False}
     kept = fields if applied.errors and applied.text == text else {}
     html = _shown(key, applied.text, applied.scene, applied.errors, kept)
     changed = applied.text if applied.text != text else None
@@ -114,18 +114,18 @@ def _part(key: str, text: str, scene: str) -> str:
     try:
         return render_template("authoring/_scene.html", key=key, **_more(show(text, scene)))
     except EditError as error:
-        return _unreadable(error)
+        return _unreadable(key, scene, error)
 
 
 def _shown(key: str, text: str, scene: str, errors: Any, sent: Any) -> str:
     try:
         return render_template("authoring/_scene.html", key=key, **_more(show(text, scene, errors, sent)))
     except EditError as error:
-        return _unreadable(error)
+        return _unreadable(key, scene, error)
 
 
-def _unreadable(error: EditError) -> str:
-    return render_template("authoring/_scene_broken.html", words=error.words)
+def _unreadable(key: str, scene: str, error: EditError) -> str:
+    return render_template("authoring/_scene_broken.html", key=key, scene=scene, words=error.words)
 
 
 def _page(

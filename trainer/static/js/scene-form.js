@@ -4,19 +4,18 @@ const section = () => document.getElementById("scene-form");
 const form = () => section().querySelector("form");
 const base = () => section().dataset.base ?? location.pathname.replace(/\/$/, "");
 
-let scene = "_head";
-let applied = null; // the text that this form made last
-let queue = Promise.resolve();
+let known = null; // the text that the form shows
+let queue = Promise.resolve(); // one thing after the other: what was written is taken over before another scene opens
 let timer;
 
 export function startSceneForm() {
   if (!section()) return;
-  document.addEventListener("scene-chosen", ({ detail }) => open(detail.scene || "_head", detail.text));
-  document.addEventListener("text-changed", ({ detail }) => follow(detail.text));
+  document.addEventListener("scene-chosen", ({ detail }) => open(detail.scene || "_head"));
+  document.addEventListener("text-changed", follow);
   section().addEventListener("change", (event) => { if (!isForButton(event.target)) apply(""); });
   section().addEventListener("submit", (event) => { event.preventDefault(); apply(event.submitter?.value ?? ""); });
   section().addEventListener("click", openLinked);
-  if (window.trainerEditor) open(scene, window.trainerEditor.text());
+  open("_head");
 }
 
 // Fields that only a button reads: the title of a new scene is not a change of this one.
@@ -26,21 +25,21 @@ function openLinked(event) {
   const link = event.target.closest("a[data-open]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  open(link.dataset.open, window.trainerEditor.text());
-  document.dispatchEvent(new CustomEvent("scene-opened", { detail: { scene: link.dataset.open } }));
+  open(link.dataset.open);
+  tellOpened(link.dataset.open);
 }
 
-function open(wanted, text) {
-  if (wanted === scene && text === applied && form()) return;
-  scene = wanted;
-  queue = queue.then(() => render(text ?? window.trainerEditor.text()));
+const shownScene = () => section().querySelector("[data-scene]")?.dataset.scene;
+const tellOpened = (scene) => document.dispatchEvent(new CustomEvent("scene-opened", { detail: { scene } }));
+
+function open(wanted) {
+  queue = queue.then(() => render(wanted));
 }
 
 // The text was changed elsewhere: the form follows, a moment after the last key.
-function follow(text) {
+function follow() {
   clearTimeout(timer);
-  if (text === applied || section().closest("[hidden]")) return;
-  timer = setTimeout(() => { queue = queue.then(() => render(window.trainerEditor.text())); }, 500);
+  timer = setTimeout(() => { queue = queue.then(() => render(shownScene() || "_head")); }, 300);
 }
 
 async function send(where, body) {
@@ -51,12 +50,12 @@ async function send(where, body) {
   return answer;
 }
 
-async function render(text) {
-  const asked = scene;
+async function render(scene) {
+  const text = window.trainerEditor.text();
+  if (scene === shownScene() && text === known) return;
   try {
-    const answer = await send("scene-form", { text, scene: asked });
-    const html = await answer.text();
-    if (asked === scene) put(html);
+    put(await (await send("scene-form", { text, scene })).text());
+    known = text;
   } catch {
     trouble();
   }
@@ -73,16 +72,15 @@ function apply(button) {
   queue = queue.then(async () => {
     if (!form()) return;
     const text = window.trainerEditor.text();
+    const scene = shownScene();
     section().setAttribute("aria-busy", "true");
     try {
       const answer = await (await send("scene-edit", { text, scene, do: button, fields: fields() })).json();
-      if (window.trainerEditor.text() !== text) { await render(window.trainerEditor.text()); return; }
-      scene = answer.scene;
-      if (answer.text !== null) {
-        applied = answer.text;
-        document.dispatchEvent(new CustomEvent("scene-edited", { detail: { text: answer.text, scene } }));
-      }
+      if (window.trainerEditor.text() !== text) { await render(scene); return; }
+      known = answer.text ?? text;
+      if (answer.text !== null) document.dispatchEvent(new CustomEvent("scene-edited", { detail: { text: answer.text } }));
       put(answer.html, button);
+      if (answer.scene !== scene) tellOpened(answer.scene);
     } catch {
       trouble();
     } finally {
