@@ -35,8 +35,10 @@ FOLDER = Path(__file__).parent / "starters"
 COPIES = {"en": "{title} (copy)", "ru": "{title} (копия)"}
 _TITLE = re.compile(r"^title:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_LATIN = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya".split(",")
-_LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN, strict=True))
+_LETTERS = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)),
+    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"},
+}
 
 
 def slug_of(title: str) -> str:
