@@ -96,7 +96,7 @@ def test_coach_projector_and_three_phones_from_before_to_after(opens: OpensPage,
     coach.get_by_role("button", name="Let the room vote").click()
     for phone in phones[1:]:
         phone.get_by_role("button", name=re.compile("so sorry")).click(timeout=2 * SOON)
-        expect(phone.locator(".ballot .chosen")).to_have_count(1)
+        expect(phone.locator(".ballot [aria-pressed=true]")).to_have_count(1)
     coach.get_by_role("button", name="Show the scorer’s evidence").click()
     expect(wall.locator(".notes li").first).to_contain_text("2 votes", timeout=SOON)
     expect(wall.locator(".notes mark.good").first).to_be_visible()

@@ -30,7 +30,7 @@ def init_workshops(app: Flask) -> None:
     keep_quiet(app, *FOLLOWED)
     room_views.hold_feedback_back(app)
     app.jinja_env.globals["room_bar"] = room_views.room_bar
-    add_navigation(app, NavigationItem("join.ask", _l("Join"), "people", 30, lambda: not _coaches()))
+    add_navigation(app, NavigationItem("join.ask", _l("Workshop"), "people", 30, lambda: not _coaches()))
     add_coach_tabs(app, NavigationItem("workshops.home", _l("Workshops"), "people", 60, _coaches))
     guest_became_user.connect(_hand_over, app)
     attempt_ended.connect(_ended, app)

@@ -55,6 +55,9 @@ SWITCHES = {
 DEFAULT_SWITCHES = {"show_board": True, "names_shown": False, "coach_reads": True, "hold_answers": False}
 LONGEST_LINE, LONGEST_CONTEXT = 500, 1000
 MOST_MINUTES = 240
+CUSTOMER = "customer"
+TELLING = 50
+"""Characters from which on a line says enough to be answered alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def default_rounds(language: str) -> tuple[RoundPlan, ...]:
         return ()
     alike = pairs[0] if pairs else (items[0], items[0])
     first, second = ((item.language, item.slug) for item in alike)
-    third = next(((item.language, item.slug) for item in items if item not in alike), first)
+    others = sorted((item for item in items if item not in alike), key=lambda item: item.kind != CUSTOMER)
+    third = (others[0].language, others[0].slug) if others else first
     wall = _wall_at(third)
     return (
         RoundPlan(BEFORE, 10, (first, second)),
@@ -110,8 +114,8 @@ def _unlike(pair: tuple[Shelved, Shelved]) -> tuple[bool, int, int]:
 def _wall_at(address: tuple[str, str]) -> RoundPlan | None:
     for item, lines in spoken_lines(address[0]):
         if item.slug == address[1]:
-            scene = lines[0].address.partition("/")[2]
-            return RoundPlan(WALL, 8, (address,), lines[0].line, item.summary, scene)
+            chosen = next((each for each in lines if len(each.line) >= TELLING), lines[0])
+            return RoundPlan(WALL, 8, (address,), chosen.line, item.summary, chosen.address.partition("/")[2])
     return None
 
 
