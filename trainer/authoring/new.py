@@ -35,10 +35,9 @@ FOLDER = Path(__file__).parent / "starters"
 COPIES = {"en": "{title} (copy)", "ru": "{title} (копия)"}
 _TITLE = re.compile(r"^title:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_LETTERS = {
-    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)),
-    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"},
-}
+_LETTERS = dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)) | {
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+}  # fmt: skip
 
 
 def slug_of(title: str) -> str:
