@@ -110,9 +110,8 @@ def _answers(attempt: Attempt) -> Iterator[list[object]]:
         return
     given = corrected_points(attempt.id) if attempt.corrected else {}
     corrected = {number for number, _ in given}
-    best = dict(
-        db.session.execute(select(TalkTurn.number, TalkTurn.best).where(TalkTurn.attempt_id == attempt.id)).tuples()
-    )
+    query = select(TalkTurn.number, TalkTurn.best).where(TalkTurn.attempt_id == attempt.id)
+    best = {number: percent for number, percent in db.session.execute(query)}  # noqa: C416 - a row is no pair to mypy
     card = scorecard(loaded.playthrough, corrections=given)
     for turn in card.turns:
         yield [*_answer(turn, best.get(turn.number)), int(turn.number in corrected), _at(attempt, turn.number)]

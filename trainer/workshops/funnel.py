@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select, union
 
 from trainer.authoring.suggestion_models import WITHDRAWN, Suggestion
 from trainer.extensions import db
@@ -38,8 +39,8 @@ def funnel(workshop: Workshop, paired: int) -> Funnel:
         came=_count(select(Participant.id).where(mine)),
         played=_count(select(WorkshopTally.participant_id).join(Participant).where(mine).distinct()),
         paired=paired,
-        returned=_count(_returned(workshop).where(mine)),
-        contributed=_count(_contributed().where(mine)),
+        returned=_count(_returned(workshop)),
+        contributed=_count(_contributed(workshop)),
     )
 
 
@@ -48,17 +49,23 @@ def _count(query: Select[Any]) -> int:
 
 
 def _returned(workshop: Workshop) -> Select[Any]:
-    """Participants who began a talk of their own later. Two looks, each by an index: accounts, and guests."""
+    """Participants who began a talk of their own later."""
     began = Attempt.started_at > (workshop.opened_at or workshop.created_at) + LATER
-    by_account = select(Attempt.id).where(Attempt.user_id == Participant.user_id, began).exists()
-    by_guest = select(Attempt.id).where(Attempt.guest_key == Participant.guest_key, began).exists()
-    return select(Participant.id).where(or_(by_account, by_guest))
+    by_account = Attempt.user_id == Participant.user_id
+    by_guest = Attempt.guest_key == Participant.guest_key
+    return _any_of(workshop, [select(Participant.id).join(Attempt, who).where(began) for who in (by_account, by_guest)])
 
 
-def _contributed() -> Select[Any]:
+def _contributed(workshop: Workshop) -> Select[Any]:
     """Participants who suggested words since they joined, or whose words on the wall went to the suggestions."""
     since = (Suggestion.at >= Participant.joined_at) & (Suggestion.status != WITHDRAWN)
-    by_account = select(Suggestion.id).where(Suggestion.user_id == Participant.user_id, since).exists()
-    by_guest = select(Suggestion.id).where(Suggestion.guest_key == Participant.guest_key, since).exists()
-    wall = select(WallAnswer.id).where(WallAnswer.participant_id == Participant.id, WallAnswer.suggested).exists()
-    return select(Participant.id).where(or_(by_account, by_guest, wall))
+    by_account = select(Participant.id).join(Suggestion, Suggestion.user_id == Participant.user_id).where(since)
+    by_guest = select(Participant.id).join(Suggestion, Suggestion.guest_key == Participant.guest_key).where(since)
+    wall = select(Participant.id).join(WallAnswer, WallAnswer.participant_id == Participant.id)
+    return _any_of(workshop, [by_account, by_guest, wall.where(WallAnswer.suggested)])
+
+
+def _any_of(workshop: Workshop, queries: Sequence[Select[Any]]) -> Select[Any]:
+    """Participants whom any of the queries finds. Not "or" of "exists": PostgreSQL would read whole tables for it."""
+    found = union(*(query.where(Participant.workshop_id == workshop.id) for query in queries)).subquery()
+    return select(found.c.id)
