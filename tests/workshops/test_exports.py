@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -48,6 +49,11 @@ def test_coach_gets_one_row_per_answer_with_the_documented_columns(coach: Person
     assert {row["kind"] for row in rows} == {"before", "after"}
     good = next(row for row in rows if row["kind"] == "after" and row["turn"] == "2")
     assert (good["scene"], good["empathy"], good["clarity"], good["ending"]) == ("found", "75.0", "100.0", "resolved")
+
+
+def test_the_document_explains_every_column() -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs" / "comparison.md").read_text(encoding="utf-8")
+    assert [f"| `{name}` | {words} |" in document for name, words in COLUMNS.items()] == [True] * len(COLUMNS)
 
 
 def test_a_formula_arrives_as_text(coach: Person, meeting: Meeting) -> None:
