@@ -19,6 +19,7 @@ from trainer.scenario.editing_stubs import new_reply, stub_words
 from trainer.scenario.model import Outcome
 from trainer.scenario.problems import Path, Problem, ScenarioError, in_words
 from trainer.scenario.reader import read
+from trainer.scenario.recomposer import recompose
 from trainer.words import Words, say
 
 CHANGED = say("The text was changed in the meantime. This is how it stands now.")
@@ -196,7 +197,7 @@ def _place(do: str) -> str:
 def _problems(text: str, known: Any, here: Path) -> dict[str, list[Problem]]:
     """What the reader says, beside the field it speaks of; what has no field of its own, beside the whole."""
     try:
-        read(text)
+        read(text, compose=recompose)
     except ScenarioError as error:
         problems = error.problems
     else:

@@ -8,11 +8,11 @@ that does not say it either, nothing is changed.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from trainer.scenario.composer import compose
 from trainer.scenario.decoding import decode
 from trainer.scenario.editing_cuts import Cutter
 from trainer.scenario.editing_data import after, at, drop, same, without
@@ -20,6 +20,7 @@ from trainer.scenario.editing_scalars import WIDTH, Value
 from trainer.scenario.editing_spans import Gone, Span
 from trainer.scenario.nodes import Places, plain
 from trainer.scenario.problems import Path, ScenarioError, in_words
+from trainer.scenario.recomposer import recompose
 from trainer.words import Words, say
 
 
@@ -43,14 +44,14 @@ class Pen:
         except ScenarioError as error:
             raise _mend(error.problems[0].line) from error
         self.text = text
-        root, problems = compose(text)
+        root, problems = recompose(text)
         if root is None or problems:
             raise _mend(problems[0].line if problems else 1)
         self.data: Any = plain(root)
         if not isinstance(self.data, dict):
             raise _mend(1)
         self._places = Places(root)
-        self._cutter = Cutter(text)
+        self._cutters: dict[str, tuple[Cutter, int, int]] = {}
 
     def get(self, path: Path) -> Any:
         """What stands at that path, or None."""
@@ -76,19 +77,23 @@ class Pen:
         elif isinstance(value, list | tuple) and isinstance(old, list) and old and not self._span(path).flow:
             self._set_list(path, old, list(value))
         elif old is None and not self._has(path):
-            self._change(path, value, lambda: self._cutter.new_field(path, value, order))
+            self._change(
+                path, value, lambda: self._cut(path, lambda cutter, place: cutter.new_field(place, value, order))
+            )
         else:
-            self._change(path, value, lambda: self._cutter.replaced(path, value))
+            self._change(path, value, lambda: self._cut(path, lambda cutter, place: cutter.replaced(place, value)))
 
     def delete(self, path: Path) -> None:
         """Take the field or the item away, with the comments right above it. What becomes empty goes with it."""
         if not self._has(path):
             return
-        if len(path) > 1 and len(self._span(path[:-1]).entries) == 1:
+        if len(path) > 1 and len(self.get(path[:-1])) == 1:
             self.delete(path[:-1])
             return
         wanted = without(self.data, path)
-        self._accept(wanted, lambda: self._cutter.deleted(path), lambda root: drop(root, path))
+        self._accept(
+            wanted, lambda: self._cut(path, lambda cutter, place: cutter.deleted(place)), lambda root: drop(root, path)
+        )
 
     def insert(self, path: Path, index: int, value: Value, order: Sequence[str] = ()) -> None:
         """Put an item into the list at ``path``, which is made if there is none."""
@@ -101,7 +106,11 @@ class Pen:
         def put(root: Any) -> None:
             at(root, path).insert(index, value)
 
-        self._accept(after(self.data, put), lambda: self._cutter.inserted(path, index, value), put)
+        self._accept(
+            after(self.data, put),
+            lambda: self._cut(path, lambda cutter, place: cutter.inserted(place, index, value)),
+            put,
+        )
 
     def reorder(self, path: Path, order: Sequence[int]) -> None:
         """Put the items of a list into another order: numbers of the old places."""
@@ -115,7 +124,9 @@ class Pen:
             items = at(root, path)
             items[:] = [items[number] for number in order]
 
-        self._accept(after(self.data, put), lambda: self._cutter.reordered(path, order), put)
+        self._accept(
+            after(self.data, put), lambda: self._cut(path, lambda cutter, place: cutter.reordered(place, order)), put
+        )
 
     def rename(self, path: Path, name: str) -> None:
         """Give the field at ``path`` another name, in its place."""
@@ -132,7 +143,9 @@ class Pen:
             for each, value in items:
                 fields[each] = value
 
-        self._accept(after(self.data, put), lambda: self._cutter.renamed(path, name), put)
+        self._accept(
+            after(self.data, put), lambda: self._cut(path, lambda cutter, place: cutter.renamed(place, name)), put
+        )
 
     def add_entry(self, path: Path, key: str, value: Value, after_key: str | None) -> None:
         """Add a field that fills lines of its own, behind ``after_key`` or at the end, set apart as the others are."""
@@ -144,7 +157,11 @@ class Pen:
         def put(root: Any) -> None:
             at(root, path)[key] = value
 
-        self._accept(after(self.data, put), lambda: self._cutter.added(path, key, value, after_key), put)
+        self._accept(
+            after(self.data, put),
+            lambda: self._cut(path, lambda cutter, place: cutter.added(place, key, value, after_key)),
+            put,
+        )
 
     def _set_list(self, path: Path, old: list[Any], new: list[Any]) -> None:
         """Only the items that differ are written: from the last to the first, so that numbers stay true."""
@@ -162,7 +179,8 @@ class Pen:
 
     def _span(self, path: Path) -> Span:
         try:
-            return self._cutter.span(path)
+            cutter, _start, _end = self._cutter_of(path)
+            return cutter.span(path if cutter.text is self.text else path[1:])
         except Gone as error:
             raise _elsewhere(path) from error
 
@@ -171,6 +189,38 @@ class Pen:
         if isinstance(holder, dict):
             return path[-1] in holder
         return isinstance(holder, list) and isinstance(path[-1], int) and 0 <= path[-1] < len(holder)
+
+    def _cutter_of(self, path: Path) -> tuple[Cutter, int, int]:
+        """What cuts there, and from where to where in the text: the lines of one scene if the path lies within one.
+
+        To look through all scenes for a change in one of them takes seconds where there are hundreds.
+        """
+        name = str(path[1]) if len(path) > 2 and path[0] == "scenes" else ""
+        if name not in self._cutters:
+            start, end = self._lines_of(name) if name else (0, len(self.text))
+            cutter = Cutter(self.text if (start, end) == (0, len(self.text)) else self.text[start:end])
+            self._cutters[name] = cutter, start, end
+        return self._cutters[name]
+
+    def _lines_of(self, scene: str) -> tuple[int, int]:
+        """Where the lines of a scene begin and end; the whole text where scenes do not stand on lines of their own."""
+        scenes, root = self._places.node(("scenes",)), self._places.node(())
+        if scenes is None or root is None or scene not in scenes.keys:
+            return 0, len(self.text)
+        line, column = scenes.keys[scene]
+        later = [at for at, _column in (*scenes.keys.values(), *root.keys.values()) if at > line]
+        starts = [0, *(found.end() for found in re.finditer("\n", self.text)), len(self.text)]
+        start, end = starts[line - 1], starts[min(later) - 1] if later else len(self.text)
+        alone = (
+            self.text[start : start + column - 1].isspace() and sum(at == line for at, _c in scenes.keys.values()) == 1
+        )
+        return (start, end) if alone else (0, len(self.text))
+
+    def _cut(self, path: Path, do: Callable[[Cutter, Path], str]) -> str:
+        cutter, start, end = self._cutter_of(path)
+        if cutter.text is self.text:
+            return do(cutter, path)
+        return self.text[:start] + do(cutter, path[1:]) + self.text[end:]
 
     # Taking a change over.
 
