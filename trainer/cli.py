@@ -291,11 +291,20 @@ def upgrade() -> None:
 
 
 @main.command()
-def demo() -> None:
+@click.option("--people", default=0, type=click.IntRange(0, 1_000_000), help="So many more, in teams and workshops.")
+@click.option("--attempts", default=0, type=click.IntRange(0, 100_000_000), help="So many talks of theirs.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same people and talks.")
+def demo(people: int, attempts: int, seed: int) -> None:
     """Add people to try it with, and some talks of theirs.
 
+    With --people and --attempts a whole population, with workshops whose true effect is known and printed.
     Never on a site for real people: everybody knows the password.
     """
+    if people:
+        from trainer.commands.populating import populate
+
+        populate(people, attempts, seed)
+        return
     from trainer.commands.preparing import add_demo, prepared
 
     with prepared():

@@ -118,7 +118,7 @@ def _turns(attempt: Attempt) -> Iterator[dict[str, Any]]:
     # Only talks that a coach has looked at have corrections, and they are few.
     card = scorecard(playthrough, corrections=corrected_points(attempt.id) if attempt.corrected else None)
     for turn, seen in zip(playthrough.turns, card.turns, strict=True):
-        best = max(seen.overall, _best_on_offer(playthrough.scenario.scenes[turn.scene], turn))
+        best = max(seen.overall, best_on_offer(playthrough.scenario.scenes[turn.scene], turn))
         yield {
             "attempt_id": attempt.id,
             "number": turn.number,
@@ -129,7 +129,8 @@ def _turns(attempt: Attempt) -> Iterator[dict[str, Any]]:
         }
 
 
-def _best_on_offer(scene: Any, turn: Turn) -> float:
+def best_on_offer(scene: Any, turn: Turn) -> float:
+    """The best overall percent among the replies that were open at that turn of ``scene``."""
     replies = (scene.reply(reply_id) for reply_id in turn.offered)
     return max((fmean(map(to_percent, reply.scores.as_dict().values())) for reply in replies if reply), default=0.0)
 
