@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -199,21 +198,13 @@ def test_people_choose_their_team(coach: Person, guest: Person, app: Flask) -> N
     assert "South" in guest.presses("Join", name="Nora", team=str(south))
 
 
-@pytest.mark.parametrize(("reads", "members"), [("1", 1), ("", 0)])
-def test_joining_makes_members_only_where_coaches_read(
-    coach: Person, guest: Person, count: Callable[[type], int], reads: str, members: int
+def test_joining_makes_a_member_of_the_team_and_says_who_reads(
+    coach: Person, guest: Person, count: Callable[[type], int]
 ) -> None:
-    host = Host(coach)
-    coach.opens(f"{host.desk}/edit")
-    coach.form("Save")
-    from tests.workshops.hosting import PLAN
-
-    coach.presses("Save", **{**PLAN, "coach_reads": reads})
-    code = host.opens_doors()
-    guest.opens(f"/w/{code}")
-    assert ("can read your talks" in guest.sees) == bool(reads)
+    code = Host(coach).opens_doors()
+    assert "The coaches can read your talks" in guest.opens(f"/w/{code}")
     joins(guest, code, "Nora")
-    assert count(TeamMember) == members
+    assert count(TeamMember) == 1
 
 
 def test_codes_are_of_the_alphabet_and_differ() -> None:

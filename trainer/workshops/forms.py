@@ -49,10 +49,9 @@ FEEDBACKS = {
 SWITCHES = {
     "show_board": _l("The projector shows how teams of five people and more stand"),
     "names_shown": _l("The projector greets by name those who agree to it"),
-    "coach_reads": _l("The coaches of a team may read the talks of its people; they are told so when joining"),
     "hold_answers": _l("Answers on the wall wait until I let them show"),
 }
-DEFAULT_SWITCHES = {"show_board": True, "names_shown": False, "coach_reads": True, "hold_answers": False}
+DEFAULT_SWITCHES = {"show_board": True, "names_shown": False, "hold_answers": False}
 LONGEST_LINE, LONGEST_CONTEXT = 500, 1000
 MOST_MINUTES = 240
 CUSTOMER = "customer"

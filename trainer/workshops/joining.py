@@ -117,7 +117,7 @@ def join(player: Player, workshop: Workshop, entry: Entry) -> Participant:
         participant = _new(player, workshop, entry, name)
         try:
             db.session.flush()
-            _enter_team(participant, workshop)
+            _enter_team(participant)
             db.session.commit()
             return participant
         except IntegrityError:  # the same form arrived twice, or somebody took the name in this moment
@@ -195,9 +195,9 @@ def _rarest(options: Sequence[int], counts: Counter[int]) -> int:
     return secrets.choice([option for option in options if counts[option] == least])
 
 
-def _enter_team(participant: Participant, workshop: Workshop) -> None:
-    """Membership is what lets the team's coaches read; workshops whose coach does not read make none."""
-    if participant.team_id is None or not workshop.coach_reads:
+def _enter_team(participant: Participant) -> None:
+    """Membership is what lets the team's coaches read, and what the team's figures are made of."""
+    if participant.team_id is None:
         return
     person = {"user_id": participant.user_id, "guest_key": participant.guest_key}
     same = [getattr(TeamMember, name) == value for name, value in person.items() if value is not None]
@@ -221,7 +221,7 @@ def move(workshop: Workshop, participant_id: int, team_id: int | None) -> Partic
     participant.team_id, participant.version = team_id, participant.version + 1
     talks = RoundTalk.participant_id == participant.id
     db.session.execute(update(RoundTalk).where(talks).values(team_id=team_id))
-    _enter_team(participant, workshop)
+    _enter_team(participant)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     participant_moved.send(app, participant=participant, old_team_id=old)
     db.session.commit()

@@ -49,8 +49,6 @@ class Workshop(Model):
     """The projector shows how the teams stand. Never single people."""
     names_shown: Mapped[bool] = mapped_column(default=False)
     """The projector greets by name those who agreed to it (``Participant.consent``)."""
-    coach_reads: Mapped[bool] = mapped_column(default=True)
-    """The coaches of the teams may read the talks: joining makes people members of their team."""
     hold_answers: Mapped[bool] = mapped_column(default=False)
     """What is written on the wall waits for the coach."""
     stage: Mapped[int] = mapped_column(default=1)

@@ -69,7 +69,7 @@ class Outline:
     team_choice: str = DRAWN
     feedback: str = NOW
     switches: dict[str, bool] = field(default_factory=dict)
-    """``show_board``, ``names_shown``, ``coach_reads``, ``hold_answers``."""
+    """``show_board``, ``names_shown``, ``hold_answers``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def outline_of(workshop: Workshop, title: str | None = None) -> Outline:
         )
         for each in plan(workshop.id).rounds
     )
-    switches = ("show_board", "names_shown", "coach_reads", "hold_answers")
+    switches = ("show_board", "names_shown", "hold_answers")
     return Outline(
         title=title or workshop.title,
         language=workshop.language,
