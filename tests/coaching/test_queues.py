@@ -56,6 +56,9 @@ def test_a_disagreement_waits_with_what_the_trainee_said_and_can_be_raised_again
     assert "No trainee disagrees" in coach.opens("/coach/queue?queue=disagreed")
     trainee.opens(feedback(typed))
     assert "a coach has looked: you disagreed" in trainee.sees
+    trainee.presses("Send it to the coach", comment="Please look once more.")
+    assert "with the coach: you disagree" in trainee.sees
+    assert TITLE in coach.opens("/coach/queue?queue=disagreed")
 
 
 def test_a_talk_given_to_a_coach_waits_for_them_and_they_are_told(coach: Person, member: Member, played: str) -> None:
