@@ -6,6 +6,7 @@ it back and waits until the mark is gone. Measured in the page: from the key to 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -77,6 +78,7 @@ def main() -> None:
     if browser_path is None:
         print("There is no Chromium on this machine.")
         return
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         app = create_app(Settings(instance=Path(name), rate_limits=False))
         with app.app_context():

@@ -29,13 +29,14 @@ function startEditor(root) {
   const open = root.dataset.open === "yes";
   const suggestions = new Compartment();
   let saver, recheck, map, scene, calling;
+  let formBegun = false;
 
   const changed = EditorView.updateListener.of((update) => {
     if (update.docChanged) {
       saver?.changed();
       recheck?.();
       clearTimeout(calling);
-      calling = setTimeout(() => tellOthers("text-changed", { text: textOf(view) }), 400);
+      calling = setTimeout(() => tellForm("text-changed"), 400);
     }
     if (update.docChanged || update.selectionSet) follow(update.state);
     showUndo(update.state, byId("undo"), byId("redo"));
@@ -57,7 +58,18 @@ function startEditor(root) {
     map?.highlight(scene);
     const play = byId("play");
     if (play) { const to = new URL(play.href); if (scene) to.searchParams.set("scene", scene); else to.searchParams.delete("scene"); play.href = to; }
-    tellOthers("scene-chosen", { scene: scene ?? "", text: textOf(view) });
+    tellForm("scene-chosen");
+  }
+
+  // Only while the form is seen: it reads the whole text with all its comments, which takes long.
+  function tellForm(name) {
+    if (formBegun && !byId("pane-scene").hidden) document.dispatchEvent(new CustomEvent(name, { detail: { scene: scene ?? "", text: textOf(view) } }));
+  }
+
+  function showForm() {
+    if (!formBegun) startSceneForm();
+    formBegun = true;
+    tellForm("scene-chosen");
   }
 
   function choose(name, focus = true) {
@@ -70,7 +82,7 @@ function startEditor(root) {
 
   map = new SceneMap({ place: byId("map"), words: byId("scene-words"), stale: byId("map-stale"), tools: root.querySelector(".map-tools"), choose });
   byId("scene-words").hidden = true;
-  const panes = startPanes(root, (name) => { if (name === "map") map.draw(); });
+  const panes = startPanes(root, (name) => { if (name === "map") map.draw(); if (name === "scene") showForm(); });
   const goToProblem = (problem) => { if (window.matchMedia("(max-width: 60rem)").matches) panes("text"); goTo(view, problem.place); };
   const compareNow = startCollisions(view, { nonce, language: field.lang }, () => saver, (text) => saver.resolve(text));
   const notice = startNotices(compareNow, key, view);
@@ -89,15 +101,12 @@ function startEditor(root) {
     if (!event.defaultPrevented && event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); saver.save(); }
   });
   fetch(schema).then((answer) => answer.json()).then((rules) => view.dispatch({ effects: suggestions.reconfigure(knowing(rules)) })).catch(() => {});
-  startSceneForm();
   const asked = new URLSearchParams(location.search).get("scene");
   if (asked) choose(asked, false);
   const line = Number(new URLSearchParams(location.search).get("line"));
   if (line) goTo(view, view.state.doc.line(Math.min(line, view.state.doc.lines)).from);
   root.dataset.ready = "yes";
 }
-
-const tellOthers = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
 // One line over the editor for each kind of news, which goes when it is settled.
 function startNotices(compareNow, key, view) {
