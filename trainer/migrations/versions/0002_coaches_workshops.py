@@ -689,7 +689,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key("fk_shelved_offered_revision", "revision", ["offered"], ["digest"])
 
     with op.batch_alter_table("user", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("mail_notices", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("mail_notices", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
