@@ -18,13 +18,16 @@ from trainer.workshops.results import best_on_offer
 LEVELS = 9
 """From 0 (any reply) to the highest (almost always the best)."""
 
+Steps = tuple[tuple[str, str], ...]
+"""Scene and reply of each answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
     """One way through a scenario with its figures (percent); ``turns``: scene, reached, best that was on offer."""
 
     digest: str
-    steps: tuple[tuple[str, str], ...]
+    steps: Steps
     turns: tuple[tuple[str, float, float], ...]
     ending: str | None
     overall: float
@@ -41,8 +44,10 @@ class Pool:
     def __init__(self, scenarios: Sequence[Shelved], size: int, seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311 - plausible choices, not secrets
         self.scenarios = scenarios
+        kept: dict[tuple[str, Steps], Played] = {}  # the skilled often go the same way, and figures take longest
         self._ways = [
-            [[play(item.digest, level, chance) for _ in range(size)] for level in range(LEVELS)] for item in scenarios
+            [[play(item.digest, level, chance, kept) for _ in range(size)] for level in range(LEVELS)]
+            for item in scenarios
         ]
 
     def forms(self) -> tuple[int, int]:
@@ -67,12 +72,15 @@ class Pool:
         return fmean(each.figure(figure) for each in self.played(scenario, level))
 
 
-def play(digest: str, level: int, chance: random.Random) -> Played:
-    """One way at that level."""
+def play(digest: str, level: int, chance: random.Random, kept: dict[tuple[str, Steps], Played]) -> Played:
+    """One way at that level; ``kept`` is filled with the ways gone so far."""
     playthrough = start(content(digest).scenario)
     while not playthrough.ended:
         playthrough = answer(playthrough, _choose(playthrough, level / LEVELS, chance).id or "")
-    return _kept(digest, playthrough)
+    steps = tuple((step.scene, step.reply) for step in playthrough.path)
+    if (digest, steps) not in kept:
+        kept[digest, steps] = _played(digest, steps, playthrough)
+    return kept[digest, steps]
 
 
 def _choose(playthrough: Playthrough, skill: float, chance: random.Random) -> Reply:
@@ -81,7 +89,7 @@ def _choose(playthrough: Playthrough, skill: float, chance: random.Random) -> Re
     return chance.choice(playthrough.offered)
 
 
-def _kept(digest: str, playthrough: Playthrough) -> Played:
+def _played(digest: str, steps: Steps, playthrough: Playthrough) -> Played:
     card = scorecard(playthrough)
     turns: list[Any] = []
     for turn, seen in zip(playthrough.turns, card.turns, strict=True):
@@ -89,7 +97,7 @@ def _kept(digest: str, playthrough: Playthrough) -> Played:
         turns.append((turn.scene, seen.overall, best))
     return Played(
         digest=digest,
-        steps=tuple((step.scene, step.reply) for step in playthrough.path),
+        steps=steps,
         turns=tuple(turns),
         ending=card.ending.value if card.ending is not None else None,
         overall=card.overall,

@@ -102,6 +102,7 @@ class Population:
         self.wanted, self.pool = wanted, pool
         self.chance = random.Random(wanted.seed)  # noqa: S311 - plausible, not secret
         self.bulk = Bulk()
+        self._coach_id = wanted.coach_id
         self.now = now()
         self.levels: list[int] = []
         self.number = 0
@@ -121,6 +122,7 @@ class Population:
             # Each group takes its share, so that the last person comes with the last talk.
             due = self.wanted.attempts * people // self.wanted.people - made
             made += self._live(groups, due)
+            self._coach_id = None
             self.bulk.flush()
             db.session.commit()
             yield made
@@ -141,8 +143,8 @@ class Population:
         name = f"{PLACES[self.team_id % len(PLACES)]} {KINDS[self.team_id % len(KINDS)]} {self.team_id}"
         since = self.now - timedelta(days=DAYS)
         self.bulk.add(Team, self.team_id, self._key("t"), name, False, since)
-        if self.wanted.coach_id is not None:
-            self.bulk.add(TeamCoach, self.team_id, self.wanted.coach_id)
+        if self._coach_id is not None:
+            self.bulk.add(TeamCoach, self.team_id, self._coach_id)
         group = Group(self.team_id)
         talent = self.chance.gauss(3.0, 0.8)
         for _ in range(size):
@@ -184,7 +186,7 @@ class Population:
         code = _code(self.workshop_id)
         times = held, held, held + timedelta(hours=2)
         self.bulk.add(
-            Workshop, self.workshop_id, self._key("w"), code, title, "en", self.wanted.coach_id, CLOSED, invited, *times
+            Workshop, self.workshop_id, self._key("w"), code, title, "en", self._coach_id, CLOSED, invited, *times
         )
         for number, group in enumerate(groups, 1):
             self.bulk.add(WorkshopTeam, self.workshop_id, group.team_id, number, number - 1)
