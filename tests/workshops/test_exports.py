@@ -62,8 +62,8 @@ def test_a_formula_arrives_as_text(coach: Person, meeting: Meeting) -> None:
 
 
 def test_a_sheet_holds_strings_and_numbers_and_what_the_columns_mean(coach: Person, meeting: Meeting) -> None:
-    answer = coach.client.get(f"/coach/workshops/{meeting.workshop.key}/answers.xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    with coach.client.get(f"/coach/workshops/{meeting.workshop.key}/answers.xlsx") as answer:
+        book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames == ["answers", "columns"]
     cells = [cell for row in book["answers"].iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]

@@ -47,7 +47,8 @@ def addresses(meeting: Meeting) -> list[str]:
 @pytest.mark.parametrize("number", range(8))
 def test_the_coach_and_an_administrator_see_them(coach: Person, admin: Person, meeting: Meeting, number: int) -> None:
     for person in (coach, admin):
-        assert person.client.get(addresses(meeting)[number]).status_code == 200
+        with person.client.get(addresses(meeting)[number]) as answer:
+            assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("number", range(8))
