@@ -20,7 +20,7 @@ from trainer.practice.attempts import KEY
 from trainer.web.clock import now
 from trainer.workshops.codes import fingerprint, personal_code, plain
 from trainer.workshops.models import CHOSEN, GIVEN, OPEN, Participant, RoundTalk, Workshop, WorkshopTeam
-from trainer.workshops.rounds import touch
+from trainer.workshops.rounds import news_for
 from trainer.workshops.signals import participant_moved
 
 MOST_NAME = 40
@@ -218,7 +218,8 @@ def move(workshop: Workshop, participant_id: int, team_id: int | None) -> Partic
     if old == team_id:
         return participant
     _leave_team(participant)
-    participant.team_id, participant.version = team_id, participant.version + 1
+    participant.team_id = team_id
+    news_for(participant)
     talks = RoundTalk.participant_id == participant.id
     db.session.execute(update(RoundTalk).where(talks).values(team_id=team_id))
     _enter_team(participant)
@@ -250,7 +251,8 @@ def one_of(workshop: Workshop, participant_id: int) -> Participant:
 def hide_name(workshop: Workshop, participant_id: int, hidden: bool) -> Participant:
     """Take a name off the projector, or put it back; one commit. Raises ``NotHere``."""
     participant = one_of(workshop, participant_id)
-    participant.hidden, participant.version = hidden, participant.version + 1
+    participant.hidden = hidden
+    news_for(participant)
     db.session.commit()
     return participant
 
@@ -296,9 +298,3 @@ def seen(participant_id: int, last: datetime) -> None:
         change = update(Participant).where(Participant.id == participant_id).values(last_seen_at=now())
         db.session.execute(change, execution_options={"synchronize_session": False})
         db.session.commit()
-
-
-def let_all_know(workshop: Workshop) -> None:
-    """Every page in the room looks again; one commit."""
-    touch(workshop)
-    db.session.commit()

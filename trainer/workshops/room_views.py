@@ -207,5 +207,7 @@ def hold_feedback_back(app: Flask) -> None:
         found = talk_of((request.view_args or {}).get("key", ""))
         if found is None or may_see_feedback(found[0], found[1]):
             return None
+        if not belongs(found[2], current_player(create=False)):
+            return None  # somebody else's talk does not exist, and neither does the way to their room
         flash(_("The coach shows the feedback later: it will be here in your room."), "plain")
         return redirect(url_for("room.show", key=found[2].key), 303)

@@ -23,6 +23,7 @@ from trainer.workshops.models import (
     VOTE,
     WAITING,
     WALL,
+    Participant,
     Round,
     Workshop,
 )
@@ -185,6 +186,11 @@ def to_phase(workshop: Workshop, number: int, phase: str) -> Round:
 def touch(workshop: Workshop) -> None:
     """Let every page in the room know that there is something new. The caller commits."""
     workshop.stage = Workshop.stage + 1  # counted by the database: two requests must not count to the same number
+
+
+def news_for(participant: Participant) -> None:
+    """Let the pages of one person know that there is something new. The caller commits."""
+    participant.version = Participant.version + 1
 
 
 def _on(workshop: Workshop, number: int) -> Round:

@@ -30,7 +30,7 @@ from trainer.workshops.models import (
     RoundTalk,
     Workshop,
 )
-from trainer.workshops.rounds import Plan, WrongMoment, plan, scenarios_for
+from trainer.workshops.rounds import Plan, WrongMoment, news_for, plan, scenarios_for
 from trainer.workshops.signals import talk_counted
 
 
@@ -167,7 +167,7 @@ def _count(participant: Participant, each: Round, attempt: Attempt, place: int) 
         place=place,
     )
     db.session.add(talk)
-    participant.version += 1
+    news_for(participant)
     try:
         db.session.flush()
         talk_counted.send(current_app._get_current_object(), talk=talk)  # type: ignore[attr-defined]
@@ -197,4 +197,4 @@ def mark_ended(attempt: Attempt) -> None:
     mine = select(RoundTalk.participant_id).where(RoundTalk.attempt_id == attempt.id)
     found = db.session.scalar(select(Participant).where(Participant.id.in_(mine)))
     if found is not None:
-        found.version += 1
+        news_for(found)

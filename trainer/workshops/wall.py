@@ -35,7 +35,7 @@ from trainer.workshops.models import (
     WallVote,
     Workshop,
 )
-from trainer.workshops.rounds import WrongMoment, touch
+from trainer.workshops.rounds import WrongMoment, news_for, touch
 
 LONGEST = 600
 """Characters of an answer: it is read from a wall."""
@@ -101,7 +101,7 @@ def answer(workshop: Workshop, each: Round, participant: Participant, text: str,
     row = known or WallAnswer(key=key, round_id=each.id, participant_id=participant.id)
     row.text, row.assessment, row.at = text, _judge(workshop, each, text), now()
     row.status = first_status(row.assessment, hold=workshop.hold_answers)
-    participant.version += 1
+    news_for(participant)
     db.session.add(row)
     try:
         db.session.commit()
@@ -222,7 +222,7 @@ def vote(each: Round, participant: Participant, answer_key: str, on: bool) -> No
     elif not on:
         mine = WallVote.answer_id == row.id, WallVote.participant_id == participant.id
         db.session.execute(delete(WallVote).where(*mine))
-    participant.version += 1
+    news_for(participant)
     try:
         db.session.commit()
     except IntegrityError:  # sent twice
