@@ -64,14 +64,13 @@ def edit(key: str) -> ResponseReturnValue:
 def page(key: str, scene: str) -> ResponseReturnValue:
     """The form on a page of its own."""
     draft = load(current_user, key)
-    return _page(draft, draft.text, scene, draft.version)
+    return _page(draft, draft.text, scene)
 
 
 @blueprint.post("/<key>/scenes/<scene>")
 def save_scene(key: str, scene: str) -> ResponseReturnValue:
     """Write what was sent into the draft; the page of the scene to look at next."""
     draft = load(current_user, key)
-    version = request.form.get("version", 0, int)
     fields, do = request.form.to_dict(), request.form.get("do", "")
     fields["skills"] = ", ".join(request.form.getlist("skills"))
     try:
@@ -85,7 +84,7 @@ def save_scene(key: str, scene: str) -> ResponseReturnValue:
         flash(_("This could not be saved: the draft was changed or closed in the meantime."), "error")
         return redirect(url_for(".page", key=key, scene=scene), 303)
     if applied.errors:
-        return _page(draft, applied.text, scene, version, applied.errors, fields)
+        return _page(draft, applied.text, scene, applied.errors, fields)
     flash(_("Saved."), "success")
     return redirect(url_for(".page", key=key, scene=applied.scene), 303)
 
@@ -129,14 +128,14 @@ def _unreadable(key: str, scene: str, error: EditError) -> str:
 
 
 def _page(
-    draft: Any, text: str, scene: str, version: int, errors: Any = None, sent: dict[str, str] | None = None
+    draft: Any, text: str, scene: str, errors: Any = None, sent: dict[str, str] | None = None
 ) -> ResponseReturnValue:
     try:
         shown = show(text, scene, errors, sent)
     except EditError as error:
         gone = render_template("authoring/scene.html", draft=draft, broken=error.words, scene=scene)
         return gone, 409
-    more = {"open": draft.status in OPEN, "version": version, "page": new_key()}
+    more = {"open": draft.status in OPEN, "page": new_key()}
     return render_template("authoring/scene.html", draft=draft, broken=None, key=draft.key, **more, **_more(shown))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from trainer.scenario.editing_ids import free_id
 from trainer.scenario.editing_references import Pointer, following, moved_numbers, pointers, renamed
 from trainer.scenario.editing_scalars import Value
 from trainer.scenario.editing_stubs import new_ending, new_scene
@@ -258,24 +259,6 @@ def speaker_of(line: Mapping[str, Any], cast: Mapping[str, Any]) -> str | None:
     """Who speaks a line as it is typed: the name of the cast among its fields, else the first that is no field."""
     others = [key for key in line if key not in BESIDE]
     return next((key for key in others if key in cast or key in (NARRATOR, YOU)), others[0] if others else None)
-
-
-def free_id(title: str, taken: Sequence[str], otherwise: str) -> str:
-    """An id made of a title in Latin letters, unlike those that are taken."""
-    letters = "".join(_LATIN.get(letter, letter) for letter in title.lower())
-    base = re.sub(r"[^a-z0-9]+", "_", letters)[:36].strip("_") or otherwise
-    return next(
-        name for number in range(1, len(taken) + 3) if (name := base + f"_{number}" * (number > 1)) not in taken
-    )
-
-
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch * y * e yu ya".replace("*", "").split(" "),
-        strict=True,
-    )
-)
 
 
 def _set_all(pen: Pen, path: tuple[str | int, ...], fields: Fields, order: Sequence[str]) -> Pen:
