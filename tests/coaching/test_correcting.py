@@ -160,6 +160,7 @@ def test_trainee_reads_a_comment_at_its_words_and_answers_and_it_comes_back(
     trainee.presses("Send the answer", text="Thank you, Cleo!")
     assert "Your answer is with the coaches now." in trainee.sees
     coach.opens("/coach/queue?queue=answered")
+    assert "1 new notice" in coach.page.text
     coach.follows("The parcel that never came")
     assert "Thank you, Cleo!" in coach.sees
     coach.presses("Read")

@@ -10,10 +10,10 @@ from sqlalchemy import func, select, update
 from trainer.accounts.models import User
 from trainer.coaching.overriding import turn_of
 from trainer.coaching.rights import coaches_of, readable_by
-from trainer.coaching.telling import review_url, tell_once, tell_trainee
+from trainer.coaching.telling import tell_trainee
 from trainer.extensions import db
 from trainer.practice.attempts import KEY, NoSuchAttempt
-from trainer.practice.corrections import Unusable, checked, holding
+from trainer.practice.corrections import Unusable, checked, holding, review_url, tell_once
 from trainer.practice.models import ReviewRequest
 from trainer.practice.review_models import Assignment, Exemplary, Reviewed, TurnComment
 from trainer.scoring.dimensions import SKILLS

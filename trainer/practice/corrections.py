@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from trainer.accounts.notices import Notice
+from trainer.accounts.notices import Notice, notify
 from trainer.accounts.players import Player
 from trainer.extensions import db
 from trainer.practice.attempts import KEY, Loaded, NoSuchAttempt, load, replayed
@@ -21,6 +21,7 @@ from trainer.practice.results import figures, keep_result
 from trainer.practice.review_models import Correction, Exemplary, TurnComment
 from trainer.practice.signals import attempt_rescored
 from trainer.web.clock import now
+from trainer.words import Words, say
 
 MOST_CHARS = 2000
 """Of a comment or a reason."""
@@ -134,8 +135,9 @@ def answer_coach(player: Player, key: str, number: int, words: str, form_key: st
     """
     loaded = load(player, key)
     attempt, said = loaded.attempt, coaching_of(loaded.attempt.id)
-    theirs = (*said.comments.get(number, ()), *said.corrections.get(number, ()), *said.history.get(number, ()))
-    if not theirs and number not in said.exemplary:
+    corrected = (*said.corrections.get(number, ()), *said.history.get(number, ()))
+    thread = said.comments.get(number, ())
+    if not corrected and not thread and number not in said.exemplary:
         raise NoSuchAttempt(key)
     words = checked(words)
     if not KEY.fullmatch(form_key) or _answers(said) >= MOST_ANSWERS:
@@ -145,6 +147,10 @@ def answer_coach(player: Player, key: str, number: int, words: str, form_key: st
         row.user_id = player.user_id
         db.session.add(row)
         attempt.answered_at = now()
+        coaches = {each.user_id for each in thread if each.by_coach} | {each.coach_id for each in corrected}
+        for coach_id in sorted(coaches - {None}, key=str):
+            told = say("You were answered in the talk “{title}”.", title=attempt.title)
+            tell_once(coach_id or 0, told, review_url(attempt))
         try:
             db.session.commit()
         except IntegrityError:  # the same form arrived twice: it is stored already
@@ -183,3 +189,15 @@ def mark_seen(attempt: Attempt) -> None:
 def feedback_url(attempt: Attempt) -> str:
     """Where notices about a talk lead. Not ``url_for``: the command line has no request."""
     return f"/attempts/{attempt.key}/feedback"
+
+
+def review_url(attempt: Attempt) -> str:
+    """Where coaches read a talk."""
+    return f"/coach/talks/{attempt.key}"
+
+
+def tell_once(user_id: int, words: Words, url: str) -> None:
+    """A notice, unless one that leads to the same place is still unread. The caller commits."""
+    unread = select(Notice.id).where(Notice.user_id == user_id, Notice.read_at.is_(None), Notice.url == url)
+    if db.session.scalar(unread.limit(1)) is None:
+        notify(user_id, words, url)
