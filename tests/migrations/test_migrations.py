@@ -49,8 +49,8 @@ ROWS = (
     skills, retired, updated_at) values (1, 'en', 'late', 'abc', 'Late', 'Late.', 'customer', 'chat', 1, 1,
     '[]', false, '2026-01-01')""",
     """insert into attempt (id, key, user_id, digest, language, slug, title, hints, timed, answer_by, seed, status,
-    turns, typed, started_at, last_at) values (3, 'k', 7, 'abc', 'en', 'late', 'Late', true, true, 'both', 1, 'running', 1, 0,
-    '2026-01-01', '2026-01-01')""",
+    turns, typed, started_at, last_at) values (3, 'k', 7, 'abc', 'en', 'late', 'Late', true, true, 'both', 1, 'running',
+    1, 0, '2026-01-01', '2026-01-01')""",
     "insert into step (attempt_id, number, scene, reply, at) values (3, 1, 'opening', '1', '2026-01-01')",
     "insert into review_request (id, attempt_id, number, reason, at) values (1, 3, 1, 'unsure', '2026-01-01')",
 )

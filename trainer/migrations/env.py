@@ -14,7 +14,7 @@ from trainer.extensions import db
 
 @contextmanager
 def keeping_children(connection: Connection) -> Iterator[None]:
-    """SQLite changes a column by making the table anew; with foreign keys on, the old one would take its children along."""
+    """SQLite changes a column by making the table anew; with foreign keys on, its children would go."""
     if connection.dialect.name != "sqlite":
         yield
         return
