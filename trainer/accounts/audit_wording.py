@@ -18,6 +18,7 @@ ACTIONS: dict[str, Words] = {
     "scenario.restored": say("Put the scenario {subject} back on the shelf"),
     "score.overridden": say("Corrected a score in a talk of {subject}"),
     "score.restored": say("Took back a correction in a talk of {subject}"),
+    "blind.share": say("Set the share of turns that are rated blind to {subject}"),
     "role.changed": say("Changed the role of {subject} from {old} to {new}"),
     "account.invited": say("Made an account for {subject}"),
     "account.switched_off": say("Switched off the account {subject}"),

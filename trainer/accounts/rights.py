@@ -181,6 +181,14 @@ RIGHTS: dict[str, Actor] = {
     "reading.call_read": TEAM_COACHES,
     "reading.call_unread": TEAM_COACHES,
     "reading.assign": TEAM_COACHES,
+    # Second ratings and skills: whose talks, says coaching.rights.
+    "blind.show": TEAM_COACHES,
+    "blind.rate": TEAM_COACHES,
+    "blind.skip": TEAM_COACHES,
+    "blind.ask_again": TEAM_COACHES,
+    "skill_ratings.rate": TEAM_COACHES,
+    "agreement.show": COACHES,
+    "agreement.set_share": COACHES,
     # Workshops: joining, and the room that a browser belongs to.
     "join.ask": ANYBODY,
     "join.take": ANYBODY,

@@ -7,17 +7,21 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from trainer.accounts.rights import can_ask_for
-from trainer.coaching import queue_views, reading_views
+from trainer.coaching import agreement_views, blind_views, queue_views, reading_views, skill_views
+from trainer.coaching.blind import draw_turns
+from trainer.practice.signals import attempt_ended
 from trainer.web.pages import NavigationItem, add_coach_tabs
 
 
 def init_coaching(app: Flask) -> None:
     """Put the pages of coaching into the app."""
-    for module in (queue_views, reading_views):
+    for module in (queue_views, reading_views, blind_views, agreement_views, skill_views):
         app.register_blueprint(module.blueprint)
     add_coach_tabs(
         app,
         NavigationItem(
             "queues.show", _l("Talks to read"), "inbox", 30, lambda: can_ask_for(current_user, "queues.show")
         ),
+        NavigationItem("blind.show", _l("Agreement"), "balance", 40, lambda: can_ask_for(current_user, "blind.show")),
     )
+    attempt_ended.connect(draw_turns, app)

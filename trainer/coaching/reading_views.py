@@ -13,14 +13,18 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from trainer.coaching import commenting, overriding
+from trainer.coaching.blind import note_seen
 from trainer.coaching.forms import CommentForm, OverrideForm, ReadForm
 from trainer.coaching.queues import next_key
 from trainer.coaching.reading import just_read, read
+from trainer.coaching.skills import ratings_of, skills_in
 from trainer.coaching.trail import trail, trail_filters, trail_queue
 from trainer.practice.corrections import MOST_CHARS, Unusable
 from trainer.practice.said import judged_turns, said
+from trainer.practice.skill_ratings import skill_ratings
 from trainer.scoring.dimensions import DIMENSIONS, POINTS, SKILLS
 from trainer.scoring.heads import heads
+from trainer.scoring.skills import SKILL_ANCHORS
 from trainer.web.locale import language
 
 blueprint = Blueprint("reading", __name__, url_prefix="/coach/talks/<key>")
@@ -66,6 +70,11 @@ def _page(key: str, trouble: Trouble | None = None) -> str:
         dimensions=DIMENSIONS,
         points=POINTS,
         skills=SKILLS,
+        rated_skills=skills_in(reading.scenario),
+        own_skills=ratings_of(current_user, reading.attempt.id),
+        skill_ratings=skill_ratings(reading.attempt.id),
+        skill_anchors=SKILL_ANCHORS,
+        blind_waits=note_seen(current_user, reading.attempt),
         scorer=getattr(heads(), "version", ""),
         most=MOST_CHARS,
         interface=language(),

@@ -20,7 +20,9 @@ from trainer.practice.models import ENDED
 from trainer.practice.rehearsing import keep_guess, sent_to_coach
 from trainer.practice.rescoring import earlier
 from trainer.practice.said import judged_turns, said
+from trainer.practice.skill_ratings import skill_ratings
 from trainer.scoring.dimensions import DIMENSIONS, SKILLS
+from trainer.scoring.skills import SKILL_ANCHORS
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/attempts")
 
@@ -55,6 +57,8 @@ def show(key: str) -> ResponseReturnValue:
         most=MOST_CHARS,
         dimensions=DIMENSIONS,
         skills=SKILLS,
+        skill_ratings=skill_ratings(attempt.id),
+        skill_anchors=SKILL_ANCHORS,
     )
 
 

@@ -24,7 +24,7 @@ from trainer.accounts.teams import Team, TeamMember
 from trainer.extensions import db
 from trainer.practice.attempts import owned_by
 from trainer.practice.models import Attempt, Rehearsal, ReviewRequest, StoredStep
-from trainer.practice.review_models import Correction, TurnComment
+from trainer.practice.review_models import BlindRating, Correction, SkillRating, TurnComment
 from trainer.web.cells import csv_lines
 
 Rows = list[dict[str, Any]]
@@ -62,6 +62,8 @@ def init_own_data(app: Flask) -> None:
         "sent_to_coaches": lambda player: _of_talks(player, ReviewRequest),
         "corrections_by_coaches": lambda player: _of_talks(player, Correction),
         "comments": lambda player: _of_talks(player, TurnComment),
+        "skills_by_coaches": lambda player: _of_talks(player, SkillRating),
+        "blind_ratings": lambda player: _of_talks(player, BlindRating),
     }
     for name, source in sources.items():
         add_source(app, name, source)

@@ -10,6 +10,7 @@ from flask_babel import to_user_timezone
 from trainer.accounts.players import current_player
 from trainer.feedback.progress import practice_days, progress
 from trainer.practice.attempts import mine
+from trainer.practice.skill_ratings import coached_skills
 from trainer.practice.standing import results
 from trainer.scoring.dimensions import DIMENSIONS, SKILLS
 
@@ -29,6 +30,7 @@ def show() -> str:
         days=practice_days([_day(attempt.last_at) for attempt in attempts], _day(datetime.now(UTC))),
         dimensions=DIMENSIONS,
         skills=SKILLS,
+        coached=coached_skills(player),
         is_guest=player.is_guest,
     )
 

@@ -166,7 +166,8 @@ class BlindTurn(Model):
 
 class BlindRating(Model):
     """A coach's points for a drawn turn, given before seeing anybody else's. Never changed: what was seen after it
-    would change it."""
+    would change it.
+    """
 
     __tablename__ = "blind_rating"
     __table_args__ = (
@@ -193,7 +194,8 @@ class BlindRating(Model):
 
 class NotBlind(Model):
     """A coach who is not asked to rate turns of a talk blind: all of them (number 0, for whoever has seen the scores),
-    or one that was skipped."""
+    or one that was skipped.
+    """
 
     __tablename__ = "not_blind"
 

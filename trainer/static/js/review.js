@@ -32,7 +32,7 @@ function pressed(event) {
   if (writing || keysAreOff() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
   const digit = /^(?:Digit|Numpad)([0-5])$/.exec(event.code);
   if (digit && !event.shiftKey) return points(event, Number(digit[1]));
-  const deed = { j: () => go(1), k: () => go(-1), o: () => open("override"), c: () => open("comment"), e: praise, r: read, "?": help }[letter(event)];
+  const deed = { j: () => go(1), k: () => go(-1), o: () => open("override"), c: () => open("comment"), e: () => send("praise"), s: () => send("skip"), r: read, "?": help }[letter(event)];
   if (deed) {
     event.preventDefault();
     deed();
@@ -75,7 +75,7 @@ function open(name) {
 
 // 1 to 5 are the anchors from harmful to excellent, 0 leaves the score; then the next score has its turn, then the reason.
 function points(event, digit) {
-  const tool = here()?.querySelector('[data-tool="override"][open]');
+  const tool = here()?.querySelector('[data-tool="override"][open], [data-tool="points"]');
   if (!tool) return;
   const fields = [...tool.querySelectorAll("[data-dimension]")];
   const place = Math.max(0, fields.findIndex((field) => field.contains(event.target)));
@@ -84,11 +84,11 @@ function points(event, digit) {
   event.preventDefault();
   radio.checked = true;
   const next = fields[place + 1];
-  (next ? next.querySelector("input:checked") ?? next.querySelector("input") : tool.querySelector("textarea")).focus();
+  (next ? next.querySelector("input:checked") ?? next.querySelector("input") : tool.querySelector("textarea, button")).focus();
 }
 
-function praise() {
-  here()?.querySelector('[data-tool="praise"]')?.requestSubmit();
+function send(name) {
+  here()?.querySelector(`[data-tool="${name}"]`)?.requestSubmit();
 }
 
 function read() {
