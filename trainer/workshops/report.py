@@ -88,7 +88,7 @@ class Forms:
 class Report:
     """Everything on the page. What fewer than ``SMALLEST_TEAM`` people stand behind is left out.
 
-    ``kind``: of the round that levels, skills and teams speak of: the latest that enough people have finished a talk of.
+    ``kind``: of the round that levels, skills and teams speak of: the latest that enough people have finished.
     """
 
     workshop: Workshop
