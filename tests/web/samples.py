@@ -28,6 +28,7 @@ PASSWORD = "a long enough phrase"
 KEYS = {
     "/attempts/": "talk",
     "/coach/talks/": "talk",
+    "/coach/blind/": "talk",
     "/coach/drafts/": "draft",
     "/suggestions/scenarios/": "draft",
     "/suggestions/": "suggestion",

@@ -55,7 +55,7 @@ SKILL_ANCHORS: Mapping[str, Mapping[int, Words]] = {
         0: say("Keeps order without going into the matter."),
         1: say("Stops blows calmly, lets each side speak, and gives back fairly what each of them wants."),
         2: say(
-            "Finds the interests below the positions, lets both sides hear each other, and ends with a step both agree to."
+            "Finds the interests below the positions, lets both sides hear each other, ends with a step both accept."
         ),
     },
 }
