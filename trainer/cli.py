@@ -166,6 +166,26 @@ def recompute() -> None:
 
 
 @main.group()
+def corpus() -> None:
+    """Use what coaches said to train the scorer."""
+
+
+@corpus.command("export")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to standard output.")
+@click.option("--language", type=click.Choice(["en", "ru"]), help="Only talks in this language.")
+def export_corpus(out: Path | None, language: str | None) -> None:
+    """Write corrected scores and blind ratings as labelled data.
+
+    JSON lines in the format of the scorer's own corpus, with what the words answer. Owners and times are left out,
+    known names, addresses and long numbers masked. What people typed is personal all the same: keep the file as you
+    keep the database.
+    """
+    from trainer.commands.corpus import export_corpus
+
+    export_corpus(out, language or "")
+
+
+@main.group()
 def scenarios() -> None:
     """Move scenarios between a folder and the shelf."""
 
