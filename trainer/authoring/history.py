@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from trainer.accounts.roles import check_coach
 from trainer.authoring.models import Publication
+from trainer.authoring.recent import MOST, last_talks
 from trainer.authoring.records import (
     PUBLISH,
     PUSH,
@@ -38,13 +39,18 @@ from trainer.words import say
 
 @dataclass(slots=True)
 class Figures:
-    """What was made of one revision: attempts, and the mean scores (percent) and endings of those that ended."""
+    """What was made of one revision: its last talks, and the mean scores (percent) and endings of those that ended."""
 
     begun: int = 0
     running: int = 0
     ended: int = 0
     sums: dict[str, float] = field(default_factory=dict)
     endings: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more talks than those that count here."""
+        return self.begun >= MOST
 
     @property
     def means(self) -> Mapping[str, float]:
@@ -87,23 +93,23 @@ def _unrecorded(item: Shelved) -> Publication:
 
 
 def _figures(item: Shelved, digests: set[str]) -> Mapping[str, Figures]:
-    """One grouped query, by the index on revisions."""
-    sums = [func.sum(getattr(Attempt, name)) for name in DIMENSION_IDS]
-    query = (
-        select(Attempt.digest, Attempt.status, Attempt.ending, func.count(), *sums)
-        .where(Attempt.digest.in_(digests), Attempt.language == item.language, Attempt.slug == item.slug)
-        .group_by(Attempt.digest, Attempt.status, Attempt.ending)
-    )
+    """One grouped query for a hundred revisions, by the index on revisions."""
+    here = Attempt.language == item.language, Attempt.slug == item.slug
     found: dict[str, Figures] = {}
-    for digest, status, ending, count, *totals in db.session.execute(query):
-        figures = found.setdefault(digest, Figures())
-        figures.begun += count
-        figures.running += count if status == RUNNING else 0
-        if status == ENDED:
-            figures.ended += count
-            figures.endings[ending] += count
-            for name, total in zip(DIMENSION_IDS, totals, strict=True):
-                figures.sums[name] = figures.sums.get(name, 0.0) + (total or 0.0)
+    for talks in last_talks((Attempt.digest == digest, *here) for digest in sorted(digests)):
+        sums = [func.sum(talks.c[name]) for name in DIMENSION_IDS]
+        by = (talks.c.digest, talks.c.status, talks.c.ending)
+        for digest, status, ending, count, *totals in db.session.execute(
+            select(*by, func.count(), *sums).group_by(*by)
+        ):
+            figures = found.setdefault(digest, Figures())
+            figures.begun += count
+            figures.running += count if status == RUNNING else 0
+            if status == ENDED:
+                figures.ended += count
+                figures.endings[ending] += count
+                for name, total in zip(DIMENSION_IDS, totals, strict=True):
+                    figures.sums[name] = figures.sums.get(name, 0.0) + (total or 0.0)
     return found
 
 

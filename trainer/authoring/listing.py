@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import FromClause, and_, func, or_, select
 from sqlalchemy.orm import defer, load_only
 
 from trainer.accounts.models import User
 from trainer.authoring.history import Figures
 from trainer.authoring.models import DISCARDED, DRAFT, REVIEW, Draft, Publication
+from trainer.authoring.recent import last_talks
 from trainer.extensions import db
 from trainer.library.models import Shelved
 from trainer.library.revisions import KEPT, content
@@ -39,7 +40,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Where talks break off: the scene in which most unfinished attempts stand, and how many of all unfinished."""
+    """Where talks break off: the scene in which most unfinished ones stand, and how many of all unfinished."""
 
     scene: str
     count: int
@@ -90,14 +91,15 @@ class Listing:
 
 
 def listing(wanted: Wanted) -> Listing:
-    """Everything that fits; five statements, however much has been played."""
+    """Everything that fits; five statements for a hundred scenarios, however much has been played."""
     drafts = _drafts(wanted.status == DISCARDED)
     items = db.session.scalars(
         select(Shelved)
         .options(defer(Shelved.text), defer(Shelved.offered_text))
         .order_by(Shelved.language, Shelved.title)
     ).all()
-    changed, figures, drops = _changed(), _figures(), _drops()
+    talks = list(last_talks((Attempt.language == item.language, Attempt.slug == item.slug) for item in items))
+    changed, figures, drops = _changed(), _figures(talks), _drops(talks)
     rows = []
     for item in items:
         address = (item.language, item.slug)
@@ -152,37 +154,41 @@ def _changed() -> Mapping[Address, Publication]:
     return {(entry.language, entry.slug): entry for entry in db.session.scalars(query)}
 
 
-def _figures() -> Mapping[Address, Figures]:
-    """One grouped statement over all attempts."""
-    sums = [func.sum(getattr(Attempt, name)) for name in DIMENSION_IDS]
-    query = select(Attempt.language, Attempt.slug, Attempt.status, func.count(), *sums)
+def _figures(talks: Sequence[FromClause]) -> Mapping[Address, Figures]:
+    """One grouped statement for each part of ``talks``."""
     found: dict[Address, Figures] = {}
-    for language, slug, status, count, *totals in db.session.execute(
-        query.group_by(Attempt.language, Attempt.slug, Attempt.status)
-    ):
-        figures = found.setdefault((language, slug), Figures())
-        figures.begun += count
-        if status == ENDED:
-            figures.ended += count
-            figures.sums = dict(zip(DIMENSION_IDS, totals, strict=True))
+    for part in talks:
+        sums = [func.sum(part.c[name]) for name in DIMENSION_IDS]
+        by = (part.c.language, part.c.slug, part.c.status)
+        for language, slug, status, count, *totals in db.session.execute(
+            select(*by, func.count(), *sums).group_by(*by)
+        ):
+            figures = found.setdefault((language, slug), Figures())
+            figures.begun += count
+            if status == ENDED:
+                figures.ended += count
+                figures.sums = dict(zip(DIMENSION_IDS, totals, strict=True))
     return found
 
 
-def _drops() -> Mapping[Address, Mapping[str, int]]:
-    """Scenario -> scene in which unfinished attempts stand -> how many; one grouped statement."""
-    last_step = and_(StoredStep.attempt_id == Attempt.id, StoredStep.number == Attempt.turns)
-    answered = (Attempt.language, Attempt.slug, Attempt.digest, StoredStep.scene, StoredStep.reply)
-    query = select(*answered, func.count()).outerjoin(StoredStep, last_step).where(Attempt.status != ENDED)
+def _drops(talks: Sequence[FromClause]) -> Mapping[Address, Mapping[str, int]]:
+    """Scenario -> scene in which unfinished attempts stand -> how many; one grouped statement for each part."""
     found: dict[Address, dict[str, int]] = {}
-    for language, slug, digest, scene, reply, count in db.session.execute(query.group_by(*answered)):
-        try:
-            scenario = content(digest).scenario
-        except ValueError:  # written for an earlier format
-            continue
-        place = _standing(scenario, scene, reply)
-        scenes = found.setdefault((language, slug), {})
-        title = scenario.scenes[place].title or place
-        scenes[title] = scenes.get(title, 0) + count
+    for part in talks:
+        last_step = and_(StoredStep.attempt_id == part.c.id, StoredStep.number == part.c.turns)
+        by = (part.c.language, part.c.slug, part.c.digest, StoredStep.scene, StoredStep.reply)
+        query = select(*by, func.count()).select_from(part).outerjoin(StoredStep, last_step)
+        for language, slug, digest, scene, reply, count in db.session.execute(
+            query.where(part.c.status != ENDED).group_by(*by)
+        ):
+            try:
+                scenario = content(digest).scenario
+            except ValueError:  # written for an earlier format
+                continue
+            place = _standing(scenario, scene, reply)
+            scenes = found.setdefault((language, slug), {})
+            title = scenario.scenes[place].title or place
+            scenes[title] = scenes.get(title, 0) + count
     return found
 
 

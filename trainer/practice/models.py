@@ -34,6 +34,9 @@ class Attempt(Model):
         CheckConstraint("(user_id is null) <> (guest_key is null)", name="one_owner"),
         Index("ix_attempt_user_id_started_at", "user_id", "started_at"),
         Index("ix_attempt_guest_key_started_at", "guest_key", "started_at"),
+        # The last talks of a scenario, and of one of its revisions: lists count these.
+        Index("ix_attempt_language_slug_id", "language", "slug", "id"),
+        Index("ix_attempt_digest_id", "digest", "id"),
         # The queues of coaches read these alone, however many talks there are. No values in the conditions: a bound
         # parameter would keep SQLite and PostgreSQL from seeing that an index fits.
         partial_index("ix_attempt_unread", "id", where=UNREAD),
@@ -48,7 +51,7 @@ class Attempt(Model):
     """Its address. Made by the form that starts it, so that sending the form twice starts it once."""
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     guest_key: Mapped[str | None] = mapped_column(String(32))
-    digest: Mapped[str] = mapped_column(ForeignKey("revision.digest"), index=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("revision.digest"))
     language: Mapped[str] = mapped_column(String(2))
     slug: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(120))
