@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from trainer.accounts.views import pages
 from trainer.config import Settings
 from trainer.extensions import db
 from trainer.paths import PACKAGE
-from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation
+from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation, on_coach_tabs, pages_of
 from trainer.web.redirects import is_local
 
 
@@ -72,16 +73,24 @@ def init_accounts(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     add_coach_tabs(
         app,
-        NavigationItem("teams.index", _l("Teams"), "people", 50, lambda: can_ask_for(current_user, "teams.index")),
-        NavigationItem("people.index", _l("People"), "person", 80, lambda: can_ask_for(current_user, "people.index")),
-        NavigationItem("audit.show", _l("Log"), "clock", 90, lambda: can_ask_for(current_user, "audit.show")),
+        NavigationItem(
+            "teams.index", _l("Teams"), "people", 50, _may("teams.index"), pages_of("teams", "results.team")
+        ),
+        NavigationItem("people.index", _l("People"), "person", 80, _may("people.index"), pages_of("people")),
+        NavigationItem("audit.show", _l("Log"), "clock", 90, _may("audit.show")),
     )
     add_navigation(
         app,
-        NavigationItem("coach.home", _l("Coach"), "people", 50, lambda: can_ask_for(current_user, "coach.home")),
-        NavigationItem("accounts.account", _l("Account"), "person", 90, lambda: bool(current_user.is_authenticated)),
+        NavigationItem("coach.home", _l("Coach"), "people", 50, _may("coach.home"), on_coach_tabs),
+        NavigationItem(
+            "accounts.account", _l("Account"), "person", 90, _may("accounts.account"), pages_of("accounts", "security")
+        ),
         NavigationItem("security.login", _l("Sign in"), "sign-in", 90, lambda: not current_user.is_authenticated),
     )
+
+
+def _may(endpoint: str) -> Callable[[], bool]:
+    return lambda: can_ask_for(current_user, endpoint)
 
 
 def security_config(settings: Settings, secret_key: str) -> dict[str, Any]:

@@ -20,17 +20,29 @@ from trainer.authoring import (
 from trainer.authoring.records import note_shipped, tell_coaches
 from trainer.authoring.suggestion_setup import init_suggestions
 from trainer.library.signals import newer_shipped, shipped
-from trainer.web.pages import NavigationItem, add_coach_tabs
+from trainer.web.pages import NavigationItem, add_coach_tabs, pages_of
+
+PAGES = (
+    editor_views,
+    scene_views,
+    shelf_views,
+    publishing_views,
+    history_views,
+    report_views,
+    preview_views,
+    script_views,
+)
 
 
 def init_authoring(app: Flask) -> None:
     """Put the pages of authoring into the app."""
-    for module in (editor_views, scene_views, shelf_views, publishing_views, history_views):
-        app.register_blueprint(module.blueprint)
-    for module in (report_views, preview_views, script_views):
+    for module in PAGES:
         app.register_blueprint(module.blueprint)
     shipped.connect(note_shipped, app)
     newer_shipped.connect(tell_coaches, app)
     tab = "scenarios.shelf"
-    add_coach_tabs(app, NavigationItem(tab, _l("Scenarios"), "library", 10, lambda: can_ask_for(current_user, tab)))
+    behind = pages_of(*(module.blueprint.name for module in PAGES))
+    add_coach_tabs(
+        app, NavigationItem(tab, _l("Scenarios"), "library", 10, lambda: can_ask_for(current_user, tab), behind)
+    )
     init_suggestions(app)

@@ -13,7 +13,7 @@ from trainer.accounts.signals import guest_became_user
 from trainer.authoring import cluster_views, proposal_views, queue_views, suggestion_views
 from trainer.authoring.suggestion_wording import KINDS, STATUSES
 from trainer.authoring.suggestions import adopt
-from trainer.web.pages import NavigationItem, add_coach_tabs
+from trainer.web.pages import NavigationItem, add_coach_tabs, pages_of
 
 TAB = "suggestion_queue.show"
 
@@ -24,7 +24,10 @@ def init_suggestions(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     guest_became_user.connect(_adopt, app)
     app.jinja_env.filters.update(suggestion_kind=KINDS.__getitem__, suggestion_status=STATUSES.__getitem__)
-    add_coach_tabs(app, NavigationItem(TAB, _l("Suggestions"), "bulb", 20, lambda: can_ask_for(current_user, TAB)))
+    behind = pages_of("suggestion_queue", "clusters")
+    add_coach_tabs(
+        app, NavigationItem(TAB, _l("Suggestions"), "bulb", 20, lambda: can_ask_for(current_user, TAB), behind)
+    )
 
 
 def _adopt(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:

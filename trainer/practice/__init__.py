@@ -23,7 +23,7 @@ from trainer.practice.attempts import CannotReplay, NoSuchAttempt, hand_over, ne
 from trainer.practice.own_data import init_own_data
 from trainer.scoring.dimensions import to_percent
 from trainer.web.errors import not_found, outdated
-from trainer.web.pages import NavigationItem, add_navigation
+from trainer.web.pages import NavigationItem, add_navigation, pages_of
 
 
 def init_practice(app: Flask) -> None:
@@ -34,8 +34,14 @@ def init_practice(app: Flask) -> None:
     app.register_error_handler(CannotReplay, outdated)
     add_navigation(
         app,
-        NavigationItem("library.shelf", _l("Library"), "library", 10),
-        NavigationItem("progress.show", _l("Progress"), "progress", 20),
+        NavigationItem("library.shelf", _l("Library"), "library", 10, also=pages_of("library", "practice")),
+        NavigationItem(
+            "progress.show",
+            _l("Progress"),
+            "progress",
+            20,
+            also=pages_of("feedback", "turns", "own_data", "results.mine"),
+        ),
     )
     init_own_data(app)
     guest_became_user.connect(_hand_over, app)

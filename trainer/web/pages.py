@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
 from flask_babel import LazyString
 
 from trainer.web.redirects import back_to
@@ -25,14 +25,29 @@ class NavigationItem:
     place: int
     """Where it stands: low numbers first."""
     shown: Callable[[], bool] = lambda: True
+    also: Callable[[], bool] = lambda: False
+    """Whether the page of this request lies behind the link without being its own."""
 
     @property
     def url(self) -> str:
         return url_for(self.endpoint)
 
     @property
-    def here(self) -> bool:
-        return request.endpoint == self.endpoint
+    def here(self) -> str:
+        """For ``aria-current``: "page" on the link's own page, "true" on one behind it, empty elsewhere."""
+        if request.endpoint == self.endpoint:
+            return "page"
+        return "true" if self.also() else ""
+
+
+def pages_of(*names: str) -> Callable[[], bool]:
+    """For ``also``: whether this request is for one of these blueprints or endpoints."""
+    return lambda: request.endpoint in names or request.blueprint in names
+
+
+def on_coach_tabs() -> bool:
+    """Whether this page lies behind one of the tabs for coaches."""
+    return any(tab.here for tab in current_app.extensions["coach_tabs"])
 
 
 def add_navigation(app: Flask, *items: NavigationItem) -> None:

@@ -12,7 +12,7 @@ from trainer.accounts.rights import can_ask_for
 from trainer.accounts.signals import guest_became_user
 from trainer.practice.models import Attempt
 from trainer.practice.signals import attempt_ended
-from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation
+from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation, pages_of
 from trainer.web.sessions import keep_quiet
 from trainer.workshops import desk_views, join_views, planning_views, room_views
 from trainer.workshops.comparison_setup import init_comparison
@@ -30,8 +30,11 @@ def init_workshops(app: Flask) -> None:
     keep_quiet(app, *FOLLOWED)
     room_views.hold_feedback_back(app)
     app.jinja_env.globals["room_bar"] = room_views.room_bar
-    add_navigation(app, NavigationItem("join.ask", _l("Workshop"), "people", 30, lambda: not _coaches()))
-    add_coach_tabs(app, NavigationItem("workshops.home", _l("Workshops"), "people", 60, _coaches))
+    add_navigation(
+        app, NavigationItem("join.ask", _l("Workshop"), "screen", 30, lambda: not _coaches(), pages_of("join", "room"))
+    )
+    behind = pages_of("workshops", "desk", "workshop_report", "results.sides")
+    add_coach_tabs(app, NavigationItem("workshops.home", _l("Workshops"), "screen", 60, _coaches, behind))
     guest_became_user.connect(_hand_over, app)
     attempt_ended.connect(_ended, app)
     init_comparison(app)
