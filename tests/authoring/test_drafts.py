@@ -134,6 +134,12 @@ def test_a_save_that_comes_late_does_not_undo_a_later_one(people: SimpleNamespac
     assert (late.text, late.version) == (later, 2)
 
 
+def test_other_words_from_a_page_that_was_gone_back_to_are_no_repetition(people: SimpleNamespace) -> None:
+    save(people.cleo, KEY, BASE.replace("two: 2", "two: 20"), 1, Sender("page-of-cleo", 1))
+    saved = save(people.cleo, KEY, BASE.replace("one: 1", "one: 10"), 1, Sender("page-of-cleo", 1))
+    assert saved.text == BASE.replace("two: 2", "two: 20").replace("one: 1", "one: 10")
+
+
 def test_a_page_that_did_not_hear_of_its_last_save_does_not_collide_with_itself(people: SimpleNamespace) -> None:
     save(people.cleo, KEY, BASE.replace("two: 2", "two: twe"), 1, Sender("page-of-cleo", 1))
     text = BASE.replace("two: 2", "two: twenty")

@@ -155,6 +155,53 @@ def test_a_form_of_an_older_text_changes_nothing(
     assert read(stored()).scenario.scenes["opening"].replies[0].say == "First."
 
 
+@pytest.fixture
+def colleague(member: Callable[..., Person]) -> Person:
+    """Another coach, signed in."""
+    return member("carl@example.org", "Carl", "coach")
+
+
+def test_two_coaches_with_one_form_keep_both_changes_without_scripts(
+    coach: Person, colleague: Person, draft: Callable[..., None], stored: Callable[[], str]
+) -> None:
+    draft()
+    coach.opens(OPENING)
+    colleague.opens(OPENING)
+    presses(coach, "", **{"reply.0.say": "From Cleo."})
+    presses(colleague, "", **{"line.0.text": "From Carl."})
+    assert "Saved." in colleague.sees
+    scene = read(stored()).scenario.scenes["opening"]
+    assert (scene.replies[0].say, scene.lines[0].text) == ("From Cleo.", "From Carl.")
+
+
+def test_two_coaches_who_write_in_one_field_are_shown_both_texts_without_scripts(
+    coach: Person, colleague: Person, draft: Callable[..., None], stored: Callable[[], str]
+) -> None:
+    draft()
+    coach.opens(OPENING)
+    colleague.opens(OPENING)
+    presses(coach, "", **{"reply.0.say": "From Cleo."})
+    presses(colleague, "", **{"reply.0.say": "From Carl."})
+    assert "Two texts" in colleague.sees
+    assert "From Cleo." in colleague.sees
+    assert "From Carl." in colleague.sees
+    assert "From Cleo." in stored()
+
+
+def test_a_coach_who_goes_back_in_the_browser_and_writes_on_loses_nothing(
+    coach: Person, draft: Callable[..., None], stored: Callable[[], str]
+) -> None:
+    draft()
+    coach.opens(OPENING)
+    page = coach.page
+    presses(coach, "", **{"reply.0.say": "First."})
+    coach.page = page
+    presses(coach, "", **{"line.0.text": "And then?"})
+    assert "Saved." in coach.sees
+    scene = read(stored()).scenario.scenes["opening"]
+    assert (scene.replies[0].say, scene.lines[0].text) == ("First.", "And then?")
+
+
 def test_the_editor_gets_the_new_text_and_stores_nothing(
     coach: Person, draft: Callable[..., None], stored: Callable[[], str]
 ) -> None:

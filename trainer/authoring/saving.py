@@ -63,9 +63,9 @@ def save(
         draft = load(user, key)
         check_open(draft)
         last = _last_of(draft, sender.page)
-        if last is not None and last.number >= sender.number:
+        if last is not None and _came_before(last, sender, text):
             return Saved(draft.version, draft.text, draft.text != text)
-        base = _base(draft, version, last)
+        base = _base(draft, version, last if last is not None and last.number < sender.number else None)
         joined = join(base.text, text, draft.text)
         if not joined.clean:
             aside = _put_aside(user.id, draft, text, base.version, sender.page)
@@ -75,6 +75,11 @@ def save(
             db.session.commit()
             return Saved(draft.version, joined.text, joined.text != text)
     raise RuntimeError(f"draft {key} is saved by so many at once that nobody gets through")
+
+
+def text_at(draft: Draft, version: int) -> str:
+    """The text of the draft in that version, or in the last one before it that is kept."""
+    return draft.text if version == draft.version else _base(draft, version, None).text
 
 
 def asides_of(user_id: int, draft: Draft) -> list[DraftAside]:
@@ -96,6 +101,14 @@ def collision_of(user: Any, key: str, aside_id: int) -> Collision:
 def _last_of(draft: Draft, page: str) -> DraftVersion | None:
     query = select(DraftVersion).where(DraftVersion.draft_id == draft.id, DraftVersion.page == page)
     return db.session.scalar(query.order_by(DraftVersion.version.desc()).limit(1))
+
+
+def _came_before(last: DraftVersion, sender: Sender, text: str) -> bool:
+    """Whether a save was stored already, or is older than one that was.
+
+    A page without scripts sends number 1 always: whoever goes back to it and writes on sends other words.
+    """
+    return last.number > sender.number or (last.number == sender.number and last.text == text)
 
 
 def _base(draft: Draft, version: int, last: DraftVersion | None) -> DraftVersion:

@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from trainer.authoring.drafts import OPEN, Closed, NoSuchDraft, Unwritable, load
-from trainer.authoring.saving import Collision, Sender, save
+from trainer.authoring.models import Draft
+from trainer.authoring.saving import Collision, Sender, save, text_at
 from trainer.authoring.scene_fields import HEAD
 from trainer.authoring.scene_forms import Shown, apply, show
 from trainer.practice.attempts import KEY, new_key
@@ -73,18 +74,25 @@ def save_scene(key: str, scene: str) -> ResponseReturnValue:
     draft = load(current_user, key)
     fields, do = request.form.to_dict(), request.form.get("do", "")
     fields["skills"] = ", ".join(request.form.getlist("skills"))
+    version = request.form.get("version", draft.version, type=int)
     try:
-        applied = apply(draft.text, scene, fields, do)
-        if applied.text != draft.text:
-            save(current_user, key, applied.text, draft.version, _sender())
+        # Into the text that the form was made of: what others have saved since is joined, or compared.
+        before = text_at(draft, version)
+        applied = apply(before, scene, fields, do)
+        text = applied.text
+        if text != before:
+            saved = save(current_user, key, text, version, _sender())
+            text, version = saved.text, saved.version
     except EditError as error:
         flash(words(error.words), "error")
         return redirect(url_for(".page", key=key, scene=scene), 303)
-    except (Closed, Collision, Unwritable):
+    except Collision as collision:
+        return redirect(url_for("editor.compare", key=key, aside=collision.aside.id), 303)
+    except (Closed, Unwritable):
         flash(_("This could not be saved: the draft was changed or closed in the meantime."), "error")
         return redirect(url_for(".page", key=key, scene=scene), 303)
     if applied.errors:
-        return _page(draft, applied.text, scene, applied.errors, fields)
+        return _page(draft, text, scene, applied.errors, fields, version)
     flash(_("Saved."), "success")
     return redirect(url_for(".page", key=key, scene=applied.scene), 303)
 
@@ -128,14 +136,19 @@ def _unreadable(key: str, scene: str, error: EditError) -> str:
 
 
 def _page(
-    draft: Any, text: str, scene: str, errors: Any = None, sent: dict[str, str] | None = None
+    draft: Draft,
+    text: str,
+    scene: str,
+    errors: Any = None,
+    sent: dict[str, str] | None = None,
+    version: int | None = None,
 ) -> ResponseReturnValue:
     try:
         shown = show(text, scene, errors, sent)
     except EditError as error:
         gone = render_template("authoring/scene.html", draft=draft, broken=error.words, scene=scene)
         return gone, 409
-    more = {"open": draft.status in OPEN, "page": new_key()}
+    more = {"open": draft.status in OPEN, "page": new_key(), "version": version or draft.version}
     return render_template("authoring/scene.html", draft=draft, broken=None, key=draft.key, **more, **_more(shown))
 
 
