@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,7 +51,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the database holds: talk -> its replies in order; who -> their team; team -> number and mean on the board."""
+    """What the database holds: talk -> its replies; room of a person -> their team; team -> people and mean."""
 
     talks: Mapping[str, Sequence[str]]
     teams: Mapping[str, str]
@@ -73,12 +73,12 @@ def prepare(environment: Mapping[str, str]) -> Desk:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], folder: Path) -> Iterator[tuple[str, int]]:
-    """``trainer serve`` as shipped, on a free port: its host and port. Stopped behind it."""
+def serving(environment: Mapping[str, str], folder: Path) -> Iterator[tuple[tuple[str, int], Callable[[], float]]]:
+    """``trainer serve`` as shipped: host and free port, and what says its CPU seconds so far. Stopped behind it."""
     command = [str(Path(sys.executable).with_name("trainer")), "serve", "--port", "0", *SHIPPED]
     told = folder / "serve.log"
     with told.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             command,
             env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
@@ -88,7 +88,7 @@ def serving(environment: Mapping[str, str], folder: Path) -> Iterator[tuple[str,
         try:
             for line in process.stdout or ():
                 if found := re.search(r"http://([^:/]+):(\d+)", line):
-                    yield found[1], int(found[2])
+                    yield (found[1], int(found[2])), lambda: _cpu(process.pid)
                     break
             else:
                 raise RuntimeError(f"trainer serve did not start:\n{told.read_text()}")
@@ -97,6 +97,14 @@ def serving(environment: Mapping[str, str], folder: Path) -> Iterator[tuple[str,
             process.wait(60)
     if said := told.read_text(encoding="utf-8").strip():
         print(f"The server said:\n{said[:2000]}")
+
+
+def _cpu(pid: int) -> float:
+    """CPU seconds of a process and its children (Linux)."""
+    place = Path(f"/proc/{pid}")
+    used = place.joinpath("stat").read_text().rpartition(")")[2].split()[11:13]
+    children = place.joinpath(f"task/{pid}/children").read_text().split()
+    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK") + sum(_cpu(int(child)) for child in children)
 
 
 def stored(environment: Mapping[str, str], desk: Desk) -> Stored:

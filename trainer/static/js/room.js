@@ -1,7 +1,8 @@
 // Parts of pages that follow the room: asked for again and again, changed only when there is something new.
 import htmx from "htmx.org";
 
-const EVERY = { quick: 1000, usual: 1500, slow: 4000, hidden: 8000, most: 15000 };
+const EVERY = { quick: 1000, usual: 1500, steady: 3000, slow: 4000, hidden: 8000, most: 15000 };
+const SHARE = 6; // where the server takes long, ask less often: answers must not wait behind five hundred questions
 const followed = new WeakSet();
 
 export function startRoom() {
@@ -19,15 +20,16 @@ function followAll() {
     if (followed.has(part)) continue;
     followed.add(part);
     hold(part);
-    later(part, { state: part.dataset.state, failed: 0 });
+    later(part, { state: part.dataset.state, failed: 0, took: 0 });
   }
 }
 
 function pause(part, memory) {
   if (memory.failed) return Math.min(EVERY.most, EVERY.usual * 2 ** memory.failed);
   if (document.hidden) return EVERY.hidden;
-  const usual = "quick" in part.dataset ? EVERY.quick : "slow" in part.dataset ? EVERY.slow : EVERY.usual;
-  return usual * (0.9 + Math.random() * 0.2); // five hundred phones must not ask in the same moment
+  if ("quick" in part.dataset) return EVERY.quick;
+  const usual = "slow" in part.dataset ? EVERY.slow : "steady" in part.dataset ? EVERY.steady : EVERY.usual;
+  return Math.min(EVERY.most, Math.max(usual, SHARE * memory.took)) * (0.9 + Math.random() * 0.2); // five hundred phones must not ask in the same moment
 }
 
 function later(part, memory) {
@@ -39,12 +41,14 @@ function later(part, memory) {
 
 async function ask(part, memory) {
   if (!part.isConnected) return;
+  const began = performance.now();
   try {
     const headers = memory.state ? { "If-None-Match": `W/"${memory.state}"` } : {};
     const answer = await fetch(part.dataset.poll, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
     if (answer.type === "opaqueredirect" || answer.status === 404) return location.reload(); // out of the room
     if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
     memory.failed = 0;
+    memory.took = performance.now() - began;
     network(true);
     if (answer.status === 200 && !busy(part)) {
       memory.state = answer.headers.get("ETag")?.replace(/^W\/"|"$/g, "");
