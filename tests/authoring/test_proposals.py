@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.conftest import PASSWORD
 from tests.people import Person
 from trainer.authoring.models import Draft
 from trainer.authoring.suggestion_models import Suggestion
@@ -135,3 +136,43 @@ def test_guest_and_colleague_cannot_touch_it(
     assert colleague.page.status_code == 404
     assert colleague.sends(f"/suggestions/scenarios/{key}/send", {}).status_code == 404
     assert draft().status == "draft"
+
+
+def test_coach_who_publishes_a_proposal_from_the_list_has_taken_it(
+    proposing: Person, coach: Person, draft: Callable[[], Draft], app: Flask
+) -> None:
+    sends_in(proposing)
+    coach.opens(f"/coach/drafts/{draft().key}/publish")
+    coach.presses("Publish")
+    assert "Published ·" in coach.sees
+    assert "Credited: Tessa" in coach.sees
+    assert "Nothing waits" in coach.opens("/coach/suggestions")
+    assert "taken" in proposing.opens("/suggestions")
+    assert "has taken your suggestion" in proposing.opens("/notices")
+    with app.app_context():
+        key = db.session.scalars(select(Suggestion.key)).one()
+    proposing.sends(f"/suggestions/scenarios/{key}/send", {})
+    assert draft().status == "published"
+
+
+def test_trainee_goes_on_with_what_was_declined_and_can_send_it_in(
+    proposing: Person, coach: Person, draft: Callable[[], Draft]
+) -> None:
+    sends_in(proposing)
+    coach.opens("/coach/suggestions")
+    coach.presses("Decline it", word="Not for us.")
+    proposing.opens(f"/coach/drafts/{draft().key}")
+    assert 'href="/suggestions" aria-label="My suggestions"' in proposing.page.text
+    form = proposing.form("Go on with a new draft")
+    for _ in range(2):
+        proposing.sends(form.action, {**form.fields, "text": "title: Once more\nlanguage: en\n"})
+    assert "Once more" in proposing.opens("/suggestions")
+    assert proposing.sees.count("you are writing it") == 1
+
+
+def test_what_nobody_has_taken_goes_with_the_account(proposing: Person, coach: Person, count: Count) -> None:
+    sends_in(proposing)
+    proposing.opens("/account/delete")
+    proposing.presses("Delete it for good", password=PASSWORD)
+    assert (count(Draft), count(Suggestion)) == (0, 0)
+    assert TITLE not in coach.opens("/coach/scenarios")

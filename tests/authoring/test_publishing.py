@@ -13,7 +13,10 @@ from tests.authoring.conftest import PAGE, PARCEL, Writes
 from tests.people import Person
 from trainer.accounts.audit import AuditEntry
 from trainer.accounts.models import User
-from trainer.authoring.models import Publication
+from trainer.authoring.drafts import load
+from trainer.authoring.models import Draft, Publication
+from trainer.authoring.publishing import publish
+from trainer.authoring.records import Refused
 from trainer.authoring.saving import Sender, save
 from trainer.extensions import db
 from trainer.library.models import Revision, Shelved
@@ -127,6 +130,20 @@ def test_a_draft_that_went_on_after_the_page_was_opened_is_looked_at_again(
         save(user, mine, PARCEL.replace("title: The parcel", "title: My parcel"), 1, Sender("page-1", 1))
     coach.presses("Publish", slug="own-talk")
     assert "The draft was changed after this page was opened." in coach.sees
+
+
+def test_words_that_are_saved_while_a_coach_publishes_are_not_locked_away(app: Flask, coach: Person, mine: str) -> None:
+    coach.opens("/")
+    with app.app_context():
+        user = db.session.scalars(select(User).where(User.email == "coach@example.org")).one()
+        load(user, mine)  # what the request that publishes has read
+        with app.app_context():
+            other = db.session.scalars(select(User).where(User.email == "coach@example.org")).one()
+            save(other, mine, PARCEL.replace("title: The parcel", "title: My parcel"), 1, Sender("page-1", 1))
+        with pytest.raises(Refused, match="changed after this page was opened"):
+            publish(user, mine, 1, slug="own-talk")
+    with app.app_context():
+        assert db.session.scalars(select(Draft.status).where(Draft.key == mine)).one() == "draft"
 
 
 def test_a_name_that_is_taken_is_refused(coach: Person, mine: str) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from tests.authoring.talking import BETTER, CALL_BACK, plays, suggests
 from tests.people import Person
+from trainer.accounts.models import User
+from trainer.authoring.contributions import Edit, credit, land
 from trainer.authoring.models import Draft
 from trainer.authoring.suggestion_models import Suggestion
 from trainer.extensions import db
@@ -136,6 +138,25 @@ def test_coach_who_takes_it_twice_puts_it_in_once(suggested: Person, coach: Pers
         text = db.session.scalars(select(Draft.text)).one()
     assert text.count("I'd be furious too") == 1
     assert suggested.opens("/notices").count("has taken your suggestion") == 1
+
+
+def test_two_requests_of_one_form_begin_one_draft(coach: Person, app: Flask, count: Count) -> None:
+    coach.opens("/")
+    sent_again = []
+
+    def lands(edit: Edit) -> None:
+        with app.app_context():
+            user = db.session.scalars(select(User).where(User.email == "coach@example.org")).one()
+            land(user, "en", "late-parcel", edit, "a-key-of-one-form")
+
+    def edit(text: str) -> str:
+        if not sent_again:
+            sent_again.append(text)
+            lands(credit("Tessa"))  # the other request comes between
+        return credit("Tessa")(text)
+
+    lands(edit)
+    assert count(Draft) == 1
 
 
 def test_coach_asks_for_changes_and_the_trainee_makes_them(suggested: Person, coach: Person) -> None:

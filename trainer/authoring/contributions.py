@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -151,12 +152,22 @@ def land(user: Any, language: str, slug: str, edit: Edit, key: str) -> Draft:
             raise NoSuchScenario(f"{language}/{slug}")
         text = text_of(item)
         edit(text)  # what cannot be done makes no draft
-        draft = new_draft(user.id, new_key(), text, language=language, slug=slug, base_digest=item.digest)
+        begun = {"language": language, "slug": slug, "base_digest": item.digest}
+        draft = new_draft(user.id, _key(user, key), text, **begun)
+        if draft.status not in OPEN:  # begun by this form once, and put away since
+            draft = new_draft(user.id, new_key(), text, **begun)
     save(user, draft.key, edit(draft.text), draft.version, Sender(key, 1))
     return draft
 
 
+def _key(user: Any, key: str) -> str:
+    """The key of the draft that this form begins: of two requests at once, both begin the same one."""
+    return hashlib.sha256(f"{user.id} {key}".encode()).hexdigest()[:32]
+
+
 def open_draft(language: str, slug: str) -> Draft | None:
     """The draft that changes this scenario and was written on last."""
-    here = Draft.language == language, Draft.slug == slug, Draft.status.in_(OPEN), Draft.base_digest.is_not(None)
-    return db.session.scalars(select(Draft).where(*here).order_by(Draft.updated_at.desc()).limit(1)).first()
+    here = Draft.language == language, Draft.slug == slug, Draft.status.in_(OPEN)
+    coaches = Draft.base_digest.is_not(None), Draft.proposal.is_(False)
+    query = select(Draft).where(*here, *coaches).order_by(Draft.updated_at.desc())
+    return db.session.scalars(query.limit(1)).first()

@@ -113,7 +113,7 @@ def go_on(user: Any, key: str, new_key: str, text: str) -> Draft:
         text,
         language=head.language or old.language,
         slug=old.slug,
-        base_digest=_standing(old),
+        base_digest=None if proposal else _standing(old),
         proposal=proposal,
     )
 

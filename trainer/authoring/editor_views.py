@@ -11,13 +11,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
+from trainer.accounts.roles import can_coach
 from trainer.authoring.checking import check, for_editor
 from trainer.authoring.comparing import rows
 from trainer.authoring.drafts import OPEN, Closed, NoSuchDraft, Unwritable, load
 from trainer.authoring.drafts import go_on as start_anew
 from trainer.authoring.editor_wording import CLOSED, UNWRITABLE, phrases
 from trainer.authoring.models import Draft
+from trainer.authoring.proposals import begin_anew as propose_anew
 from trainer.authoring.saving import Collision, Saved, Sender, asides_of, collision_of, save
+from trainer.authoring.suggestion_views import FULL
+from trainer.authoring.suggestions import TooManySuggestions
 from trainer.practice.attempts import KEY
 from trainer.scenario.schema import json_schema
 from trainer.web.errors import not_found
@@ -109,10 +113,11 @@ def compare(key: str, aside: int) -> ResponseReturnValue:
 @blueprint.post("/<key>/go-on")
 def go_on(key: str) -> ResponseReturnValue:
     """A new draft with the text of one that is closed."""
+    start = start_anew if can_coach(current_user) else propose_anew
     try:
-        draft = start_anew(current_user, key, request.form.get("new_key", ""), request.form.get("text", ""))
-    except Unwritable:
-        flash(str(UNWRITABLE), "error")
+        draft = start(current_user, key, request.form.get("new_key", ""), request.form.get("text", ""))
+    except (Unwritable, TooManySuggestions) as error:
+        flash(str(UNWRITABLE if isinstance(error, Unwritable) else FULL), "error")
         return redirect(url_for(".edit", key=key), 303)
     flash(_("This is a new draft. The old one stays as it was."), "info")
     return redirect(url_for(".edit", key=draft.key), 303)

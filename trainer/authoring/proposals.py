@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from trainer.accounts.players import Player
-from trainer.authoring.drafts import new_draft
-from trainer.authoring.models import DRAFT, REVIEW, Draft
+from trainer.authoring.drafts import OPEN as DRAFT_OPEN
+from trainer.authoring.drafts import go_on, load, new_draft
+from trainer.authoring.models import DRAFT, PUBLISHED, REVIEW, Draft
 from trainer.authoring.new import FOLDER, STARTERS, free_slug, slug_of
 from trainer.authoring.suggestion_models import CHANGES, OPEN, SCENARIO, WITHDRAWN, WRITING, Suggestion
 from trainer.authoring.suggestions import (
@@ -57,10 +58,29 @@ def begin(user: Any, key: str, idea: Idea) -> Suggestion:
     starter = (FOLDER / idea.language / f"{idea.starter}.yaml").read_text(encoding="utf-8")
     text, slug = set_header(starter, {"title": title}), free_slug(idea.language, slug_of(title))
     draft = new_draft(user.id, key, text, language=idea.language, slug=slug, proposal=True)
-    row = Suggestion(key=key, kind=SCENARIO, status=WRITING, user_id=user.id, language=idea.language, slug=slug)
-    row.title, row.text, row.heard, row.draft_key = title, "", [], draft.key
-    row.leads, row.credited = idea.pitch.strip()[:LONGEST_LEADS] or None, idea.credited
-    return add_once(row, player)
+    return add_once(_written_in(draft, idea.pitch.strip()[:LONGEST_LEADS] or None, idea.credited), player)
+
+
+def begin_anew(user: Any, key: str, new_key: str, text: str) -> Draft:
+    """A proposal with ``text`` in place of one that is closed; once per ``new_key``.
+
+    Raises ``TooManySuggestions``, and as ``load`` and ``new_draft``.
+    """
+    player = Player(user_id=user.id)
+    if db.session.scalar(select(Suggestion.id).where(Suggestion.key == new_key, of(player))) is None:
+        check_few(player)
+    old = db.session.scalar(select(Suggestion).where(Suggestion.draft_key == load(user, key).key, of(player)))
+    draft = go_on(user, key, new_key, text)
+    add_once(_written_in(draft, old.leads if old else None, old.credited if old else True), player)
+    return draft
+
+
+def _written_in(draft: Draft, leads: str | None, credited: bool) -> Suggestion:
+    """The suggestion that a draft is; it has the same key."""
+    row = Suggestion(key=draft.key, kind=SCENARIO, status=WRITING, user_id=draft.owner_id, draft_key=draft.key)
+    row.language, row.slug, row.title = draft.language, draft.slug, draft.title
+    row.text, row.heard, row.leads, row.credited = "", [], leads, credited
+    return row
 
 
 def send_in(user: Any, key: str) -> Suggestion:
@@ -69,7 +89,7 @@ def send_in(user: Any, key: str) -> Suggestion:
     Raises ``NoSuchSuggestion``, or ``ScenarioError`` with what is to be mended first.
     """
     row, draft = _mine(user, key)
-    if row.status not in (WRITING, CHANGES, WITHDRAWN):
+    if row.status not in (WRITING, CHANGES, WITHDRAWN) or draft.status not in DRAFT_OPEN:
         return row
     row.title = read(draft.text, draft.slug).scenario.title
     return _switch(row, draft, OPEN, REVIEW)
@@ -79,6 +99,12 @@ def take_back(user: Any, key: str) -> Suggestion:
     """The undo of ``send_in``, as long as no coach has decided. Raises ``NoSuchSuggestion``."""
     row, draft = _mine(user, key)
     return row if row.status != OPEN else _switch(row, draft, WITHDRAWN, DRAFT)
+
+
+def forget(user_id: int) -> None:
+    """Delete what an account proposed and no coach has taken, because the account goes. The caller commits."""
+    own_ones = delete(Draft).where(Draft.owner_id == user_id, Draft.proposal, Draft.status != PUBLISHED)
+    db.session.execute(own_ones, execution_options={"synchronize_session": False})
 
 
 def _mine(user: Any, key: str) -> tuple[Suggestion, Draft]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trainer.accounts.roles import check_coach
 from trainer.authoring.drafts import OPEN, Closed, check_open, head_of, load
 from trainer.authoring.models import DISCARDED, DRAFT, PUBLISHED, REVIEW, Draft, DraftVersion, Publication
 from trainer.authoring.new import free_slug, slug_of
+from trainer.authoring.queue import note_published, with_credits
 from trainer.authoring.records import (
     PUBLISH,
     Overtaken,
@@ -46,6 +47,13 @@ class NotReady(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+class WentOn(Refused):
+    """The draft was saved after the coach had looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__(say("The draft was changed after this page was opened. Look at it once more, then publish."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +137,10 @@ def publish(user: Any, key: str, version: int, note: str = "", *, slug: str = ""
         return done
     check_open(draft)
     if draft.version != version:
-        raise Refused(say("The draft was changed after this page was opened. Look at it once more, then publish."))
-    document = _playable(draft)
+        raise WentOn
+    document = _playable(with_credits(draft))
     try:
+        _close(draft)
         publication = _publish(user, draft, document, note, slug or draft.slug, over)
         db.session.commit()
     except (IntegrityError, Refused) as error:
@@ -157,10 +166,18 @@ def _publish(user: Any, draft: Draft, document: Document, note: str, slug: str, 
     offer(item, scenario, document.text)
     publication = record(item, PUBLISH, user, note)
     publication.draft_id, publication.draft_version = draft.id, draft.version
-    draft.status, draft.slug, draft.language = PUBLISHED, item.slug, item.language
-    draft.updated_at = now()
+    draft.slug, draft.language = item.slug, item.language
+    note_published(user, draft)
     audited("scenario.published", item, note)
     return publication
+
+
+def _close(draft: Draft) -> None:
+    """Nobody writes on it from here on. Raises ``WentOn`` if somebody has saved or closed it a moment before."""
+    same = Draft.id == draft.id, Draft.version == draft.version, Draft.status == draft.status
+    done = db.session.execute(update(Draft).where(*same).values(status=PUBLISHED, updated_at=now()))
+    if done.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise WentOn
 
 
 def _check_may_replace(item: Shelved, draft: Draft, document: Document, over: str) -> None:
@@ -174,9 +191,9 @@ def _check_may_replace(item: Shelved, draft: Draft, document: Document, over: st
         raise Refused(say("This is what the shelf offers already: nothing has changed."))
 
 
-def _playable(draft: Draft) -> Document:
+def _playable(text: str) -> Document:
     try:
-        document = read(draft.text)
+        document = read(text)
     except ScenarioError as error:
         raise NotReady(error.problems) from None
     errors = [problem for problem in lint(document) if problem.level == "error"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,16 @@ from trainer.authoring.drafts import OPEN as DRAFT_OPEN
 from trainer.authoring.models import DECLINED as DRAFT_DECLINED
 from trainer.authoring.models import DRAFT, PUBLISHED, REVIEW, Draft
 from trainer.authoring.saving import Sender, save
-from trainer.authoring.suggestion_models import ACCEPTED, CHANGES, DECLINED, OPEN, SCENARIO, Suggestion
+from trainer.authoring.suggestion_models import (
+    ACCEPTED,
+    CHANGES,
+    DECLINED,
+    OPEN,
+    SCENARIO,
+    WITHDRAWN,
+    WRITING,
+    Suggestion,
+)
 from trainer.authoring.suggestions import NoSuchSuggestion
 from trainer.extensions import db
 from trainer.scenario.editing import EditError
@@ -68,14 +78,34 @@ def accept(key: str, decision: Decision, how: str = "", new: NewReply | None = N
     if row.status != OPEN:
         return row
     if row.kind == SCENARIO:
-        _take_over(decision.coach, row)
+        _name_writer(decision.coach, row)
     else:
         edit = all_of(*_changes(row, how, new), *_credits(row))
         draft = land(decision.coach, row.language, row.slug, edit, _stamp(row))
         row.draft_key = draft.key
-    told = say("{coach} has taken your suggestion for “{title}”.", coach=decision.coach.name, title=row.title)
-    _decide(row, decision, ACCEPTED, told)
+    told = _taken(decision.coach, row)
+    if _decide(row, decision, ACCEPTED, told) and row.kind == SCENARIO:
+        _hand_over(decision.coach, row)
     return _stored(row)
+
+
+def with_credits(draft: Draft) -> str:
+    """The text of a draft; of a proposal with its writer named in it, if they agreed."""
+    row = _proposal(draft)
+    if row is None:
+        return draft.text
+    with suppress(EditError):
+        return all_of(*_credits(row))(draft.text)
+    return draft.text
+
+
+def note_published(coach: Any, draft: Draft) -> None:
+    """A proposal that is published is taken: its writer is told. The caller commits."""
+    row = _proposal(draft)
+    if row is not None:
+        # Not ``url_for``: where the writer reads of it has an address without a request, too.
+        decision = Decision(coach, "", f"/suggestions#suggestion-{row.key}")
+        _decide(row, decision, ACCEPTED, _taken(coach, row), (WRITING, OPEN, CHANGES, WITHDRAWN))
 
 
 def ask_for_changes(key: str, decision: Decision) -> Suggestion:
@@ -140,15 +170,31 @@ def _stamp(row: Suggestion) -> str:
     return f"suggestion-{row.id}-{row.rounds}"
 
 
-def _take_over(coach: Any, row: Suggestion) -> None:
-    """A proposed scenario becomes a draft of the coach's like any other, its writer named in it."""
+def _proposal(draft: Draft) -> Suggestion | None:
+    """The suggestion that this draft is."""
+    if not draft.proposal:
+        return None
+    return db.session.scalar(select(Suggestion).where(Suggestion.kind == SCENARIO, Suggestion.draft_key == draft.key))
+
+
+def _taken(coach: Any, row: Suggestion) -> Words:
+    return say("{coach} has taken your suggestion for “{title}”.", coach=coach.name, title=row.title)
+
+
+def _name_writer(coach: Any, row: Suggestion) -> None:
+    """Put the name of whoever proposed a scenario into its draft; one commit."""
     draft = _draft_of(row)
-    if draft.status not in DRAFT_OPEN:
-        return
-    # A text that cannot be read yet is mended first; the name is then put in by hand.
-    with suppress(EditError):
-        save(coach, draft.key, all_of(*_credits(row))(draft.text), draft.version, Sender(_stamp(row), 1))
-    draft.proposal, draft.status, draft.owner_id = False, DRAFT, coach.id
+    if draft.status in DRAFT_OPEN:
+        # A text that cannot be read yet is mended first; the name is then put in by hand.
+        with suppress(EditError):
+            save(coach, draft.key, all_of(*_credits(row))(draft.text), draft.version, Sender(_stamp(row), 1))
+
+
+def _hand_over(coach: Any, row: Suggestion) -> None:
+    """A proposed scenario becomes a draft of the coach's like any other."""
+    draft = _draft_of(row)
+    if draft.status in DRAFT_OPEN:
+        draft.proposal, draft.status, draft.owner_id = False, DRAFT, coach.id
 
 
 def _give_back(row: Suggestion) -> None:
@@ -177,10 +223,10 @@ def _check_length(decision: Decision) -> None:
         raise WordTooLong
 
 
-def _decide(row: Suggestion, decision: Decision, status: str, told: Words) -> bool:
+def _decide(row: Suggestion, decision: Decision, status: str, told: Words, undecided: Sequence[str] = (OPEN,)) -> bool:
     """Write the decision and tell the person; False if there is one already, which then stands."""
     values = {"status": status, "word": decision.word.strip() or None, "decided_by": decision.coach.id}
-    here = update(Suggestion).where(Suggestion.id == row.id, Suggestion.status == OPEN)
+    here = update(Suggestion).where(Suggestion.id == row.id, Suggestion.status.in_(undecided))
     first = _changed(here.values({**values, "decided_at": now()})) == 1
     if first and row.user_id is not None:
         notify(row.user_id, told, decision.url)
