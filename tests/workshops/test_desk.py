@@ -15,6 +15,7 @@ from trainer.accounts.teams import Team, TeamCoach, TeamMember
 from trainer.extensions import db
 from trainer.practice.models import Attempt
 from trainer.workshops.models import AFTER, BEFORE, PRACTICE, Participant, Round, RoundTalk, Workshop
+from trainer.workshops.result_models import MemberTally
 from trainer.workshops.rounds import scenarios_for
 
 
@@ -97,6 +98,23 @@ def test_deleted_workshop_comes_back(coach: Person, guest: Person) -> None:
     coach.opens("/coach/workshops")
     assert "is back" in coach.presses("Bring back")
     assert "Nora" in guest.opens(room)
+
+
+def test_person_whose_workshop_was_deleted_goes_on_alone(coach: Person, guest: Person, app: Flask) -> None:
+    host = Host(coach, feedback="end")
+    joins(guest, host.opens_doors(), "Nora")
+    host.presses("Start: Before")
+    guest.opens(guest.at)
+    guest.presses("Begin the talk")
+    talk = guest.at
+    assert "Back to the room" in guest.sees
+    host.presses("Delete the workshop")
+    # The bar would ask for a room that is gone, and load the talk anew again and again.
+    assert "Back to the room" not in guest.opens(talk)
+    for words in BEST:
+        guest.presses(words)
+    assert "The coach shows the feedback later" not in guest.opens(f"{talk}/feedback")
+    assert guest.at == f"{talk}/feedback"
 
 
 def test_what_is_deleted_for_good_leaves_people_their_talks(
@@ -305,7 +323,10 @@ def test_moved_person_takes_their_talks_along(coach: Person, guest: Person, app:
     for team in (north, south, south):
         host.presses("Move", team=str(team))
     assert [talk.team_id for talk in stored(app, RoundTalk)] == [south]
-    assert [each.team_id for each in stored(app, TeamMember)] == [south]
+    [member] = stored(app, TeamMember)
+    assert member.team_id == south
+    # What they did since they came counts in the figures of the new team.
+    assert [(each.member_id, each.n) for each in stored(app, MemberTally)] == [(member.id, 1)]
     assert "South" in guest.opens(guest.at)
     assert coach.sends(f"{host.desk}/people/1/team", {"team": "999"}).status_code == 404
 

@@ -202,7 +202,8 @@ def _enter_team(participant: Participant) -> None:
     person = {"user_id": participant.user_id, "guest_key": participant.guest_key}
     same = [getattr(TeamMember, name) == value for name, value in person.items() if value is not None]
     if not db.session.scalar(select(exists().where(TeamMember.team_id == participant.team_id, *same))):
-        db.session.add(TeamMember(team_id=participant.team_id, joined_at=now(), **person))
+        # Not now: who is moved later takes along what they did since they came.
+        db.session.add(TeamMember(team_id=participant.team_id, joined_at=participant.joined_at, **person))
         db.session.flush()
 
 

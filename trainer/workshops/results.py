@@ -26,6 +26,7 @@ from trainer.practice.signals import attempt_ended, attempt_rescored
 from trainer.scoring.dimensions import DIMENSION_IDS, to_percent
 from trainer.workshops.models import Participant, Round, RoundTalk
 from trainer.workshops.result_models import MemberTally, TalkTurn, WorkshopTally
+from trainer.workshops.signals import participant_moved
 
 FIGURES = ("overall", *DIMENSION_IDS)
 COLUMNS = (*(getattr(Attempt, name) for name in FIGURES), Attempt.skills)
@@ -41,6 +42,7 @@ def init_results(app: Flask) -> None:
     attempt_ended.connect(_talk_changed, app)
     attempt_rescored.connect(_talk_changed, app)
     guest_became_user.connect(_guest_became_user, app)
+    participant_moved.connect(_moved, app)
 
 
 def _talk_changed(_app: Flask, attempt: Attempt, **_more: Any) -> None:
@@ -48,10 +50,16 @@ def _talk_changed(_app: Flask, attempt: Attempt, **_more: Any) -> None:
     if participant is not None:
         refresh_participants([participant])
         refresh_turns([attempt])
-    owner = TeamMember.guest_key == attempt.guest_key
-    if attempt.user_id is not None:
-        owner = TeamMember.user_id == attempt.user_id
+    _refresh_memberships(attempt)
+
+
+def _refresh_memberships(of: Attempt | Participant) -> None:
+    owner = TeamMember.user_id == of.user_id if of.user_id is not None else TeamMember.guest_key == of.guest_key
     refresh_members(db.session.scalars(select(TeamMember.id).where(owner).order_by(TeamMember.id)).all())
+
+
+def _moved(_app: Flask, participant: Participant, **_more: Any) -> None:
+    _refresh_memberships(participant)
 
 
 def _guest_became_user(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:

@@ -179,14 +179,14 @@ def _count(participant: Participant, each: Round, attempt: Attempt, place: int) 
 
 
 def talk_of(attempt_key: str) -> tuple[Workshop, Round, Participant] | None:
-    """The workshop, round and participant that a talk counts for, if any; one statement."""
+    """The workshop, round and participant that a talk counts for, if any; one statement. None of a deleted workshop."""
     query = (
         select(Workshop, Round, Participant)
         .join(Round, Round.workshop_id == Workshop.id)
         .join(RoundTalk, RoundTalk.round_id == Round.id)
         .join(Participant, Participant.id == RoundTalk.participant_id)
         .join(Attempt, Attempt.id == RoundTalk.attempt_id)
-        .where(Attempt.key == attempt_key)
+        .where(Attempt.key == attempt_key, Workshop.deleted_at.is_(None))
     )
     row = db.session.execute(query).one_or_none()
     return (row[0], row[1], row[2]) if row is not None else None
