@@ -6,10 +6,12 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
@@ -48,14 +50,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with the shipped scenarios and the people of the demo; its address."""
-    app = create_app(Settings(instance=tmp_path_factory.mktemp("instance"), rate_limits=False))
-    with app.app_context():
-        db.create_all()
-        sync(SCENARIOS)
-        make_demo_people()
+@contextmanager
+def listening(app: Flask) -> Iterator[str]:
+    """A server of ``app`` in a thread; its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -65,6 +62,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with the shipped scenarios and the people of the demo; its address."""
+    app = create_app(Settings(instance=tmp_path_factory.mktemp("instance"), rate_limits=False))
+    with app.app_context():
+        db.create_all()
+        sync(SCENARIOS)
+        make_demo_people()
+    with listening(app) as address:
+        yield address
 
 
 @pytest.fixture
