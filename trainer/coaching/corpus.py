@@ -15,7 +15,7 @@ from hashlib import blake2b
 from statistics import fmean
 from typing import Any
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from trainer.accounts.models import User
@@ -70,7 +70,7 @@ def how_many(language: str = "") -> int:
 
 def _talks(language: str) -> Select[Any]:
     corrected = select(Correction.attempt_id).where(Correction.withdrawn_at.is_(None))
-    query = select(Attempt.id).where(Attempt.id.in_(union(corrected, select(BlindRating.attempt_id)).subquery()))
+    query = select(Attempt.id).where(or_(Attempt.id.in_(corrected), Attempt.id.in_(select(BlindRating.attempt_id))))
     return query.where(Attempt.language == language) if language else query
 
 
