@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,14 @@ def test_overrides_stand_in_the_audit_log(app: Flask, coach: Person, played: str
         entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "score.overridden")).one()
         assert (entry.who, entry.subject, entry.details["points"]) == ("Cleo", "en/late-parcel", -1)
         assert entry.details["reason"] == REASON
+
+
+def test_an_administrator_reads_in_the_log_which_score_became_what(coach: Person, admin: Person, played: str) -> None:
+    corrects(coach, played, empathy="-1")
+    log = admin.opens("/admin/log")
+    assert "Dimension: Empathy" in log
+    assert "Score: 25" in log
+    assert re.search(r"Score before: \d+ ", log)
 
 
 def test_html_in_a_reason_or_comment_is_text(coach: Person, trainee: Person, played: str) -> None:

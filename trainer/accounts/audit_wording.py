@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.audit import COMMAND_LINE, AuditEntry
 from trainer.accounts.roles import ROLE_NAMES
+from trainer.scoring.dimensions import DIMENSIONS, to_percent
 from trainer.words import Words, say
 
 ACTIONS: dict[str, Words] = {
@@ -39,8 +40,8 @@ DETAILS = {
     "note": _l("Note"),
     "turn": _l("Turn"),
     "dimension": _l("Dimension"),
-    "points": _l("Points"),
-    "before": _l("Before"),
+    "points": _l("Score"),
+    "before": _l("Score before"),
     "revision": _l("Version"),
     "talk": _l("Talk"),
     "person": _l("Person"),
@@ -76,6 +77,10 @@ def _shown(entry: AuditEntry) -> dict[str, str]:
 def _value(name: str, value: Any) -> str:
     if name in ("old", "new"):
         return str(ROLE_NAMES.get(value, value))
+    if name == "dimension":
+        return next((_(each.name.template) for each in DIMENSIONS if each.id == value), str(value))
+    if name in ("points", "before"):
+        return f"{to_percent(value):.0f}" if isinstance(value, int | float) else str(value)
     # The first letters of a hash tell versions apart.
     return str(value)[:12] if name == "revision" else str(value)
 

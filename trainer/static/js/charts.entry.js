@@ -36,8 +36,19 @@ function series(table) {
   };
 }
 
+// On a phone a long name takes lines of about twenty letters: cut off, it could not be read.
+function folded(name) {
+  return name.match(/.{1,20}(?:\s|$)|\S+/gu).map((line) => line.trim());
+}
+
 function scales(kind, range, ink, line) {
   const labels = { ticks: { color: ink, maxRotation: 0, autoSkip: kind !== "intervals" }, grid: { display: false } };
+  if (kind === "intervals") {
+    labels.ticks.callback = function fold(index) {
+      const name = this.getLabelForValue(index);
+      return this.chart.width < 480 ? folded(name) : name;
+    };
+  }
   const step = range.max ? { stepSize: range.max / 5 } : { precision: 0 };
   const values = { ...range, ticks: { color: ink, ...step }, grid: { color: line } };
   return kind === "intervals" ? { x: values, y: labels } : { x: labels, y: values };
