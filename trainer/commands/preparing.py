@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from trainer.accounts.demo import make_demo_people
 from trainer.accounts.people import list_users
 from trainer.app import create_app
+from trainer.commands.demo_content import add_demo_content
 from trainer.config import SettingError, Settings
 from trainer.extensions import db
 from trainer.library.syncing import sync
@@ -62,10 +63,12 @@ def check_assets() -> None:
 
 
 def add_demo() -> None:
-    """Make the demo people and their talks if they are not there, and print how to sign in. Wants an app's context."""
+    """Make the demo people and their doings if they are not there, and print how to sign in. Wants an app's context."""
     demo = make_demo_people()
-    trainee = next(person for person in list_users() if person.email == demo.emails[0])
-    add_demo_talks(trainee.id)
+    known = {person.email: person.id for person in list_users()}
+    trainee, coach, _admin = (known[email] for email in demo.emails)
+    add_demo_talks(trainee)
+    add_demo_content(trainee, coach)
     click.echo("Sign in as one of these, all with the password " + click.style(demo.password, bold=True) + ":")
     for email in demo.emails:
         click.echo(f"  {email}")
