@@ -11,11 +11,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.authoring.conftest import BRIEF, PAGE, SHELF
+from tests.authoring.talking import plays, suggests
 from tests.people import Person
 from trainer.accounts.notices import Notice
 from trainer.authoring.models import Publication
 from trainer.extensions import db
-from trainer.library.models import Shelved
+from trainer.library.models import Revision, Shelved
 from trainer.library.syncing import Synced, sync
 
 Begins = Callable[[Person], str]
@@ -223,6 +224,36 @@ def test_a_shelf_from_before_there_was_a_record_can_be_come_back_to(
     publishes(coach, "Three messages", "Seven letters")
     coach.presses("Offer this version again")
     assert "Three messages" in coach.client.get(f"{PAGE}.yaml").text
+
+
+@pytest.fixture
+def of_an_earlier_format(app: Flask) -> None:
+    """What the shelf offers was written for a format that is not read any more."""
+    with app.app_context():
+        db.session.add(Revision(digest="e" * 64, content="{}"))
+        db.session.flush()
+        item = db.session.scalars(select(Shelved).where(Shelved.slug == "late-parcel")).one()
+        item.digest, item.origin = "e" * 64, "edited"
+        db.session.commit()
+
+
+def test_coach_mends_what_was_written_for_an_earlier_format(
+    coach: Person, trainee: Person, writes: Callable[..., str], request: pytest.FixtureRequest
+) -> None:
+    suggests(trainee, plays(trainee))
+    key = writes()
+    request.getfixturevalue("of_an_earlier_format")
+    assert "of an earlier format" in coach.opens("/coach/scenarios")
+    assert "This reply is not in the scenario any more." in coach.opens("/coach/suggestions")
+    assert "Came with the software" in coach.opens(PAGE)
+    for address in (BRIEF, f"{BRIEF}/script", "/coach/clusters/en/late-parcel"):
+        assert "This cannot be shown any more" in coach.opens(address)
+    coach.opens(f"/coach/drafts/{key}/publish")
+    form = coach.form("Publish")
+    coach.presses("Publish", over=form.fields.get("over", "e" * 64))
+    assert "Published ·" in coach.sees
+    trainee.opens(BRIEF)
+    assert "This is the THIRD time" in trainee.presses("Begin")
 
 
 @pytest.mark.parametrize("actor", ["coach", "trainee", "guest"])

@@ -152,7 +152,7 @@ def land(user: Any, language: str, slug: str, edit: Edit, key: str) -> Draft:
             raise NoSuchScenario(f"{language}/{slug}")
         text = text_of(item)
         edit(text)  # what cannot be done makes no draft
-        begun = {"language": language, "slug": slug, "base_digest": item.digest}
+        begun: dict[str, Any] = {"language": language, "slug": slug, "base_digest": item.digest}
         draft = new_draft(user.id, _key(user, key), text, **begun)
         if draft.status not in OPEN:  # begun by this form once, and put away since
             draft = new_draft(user.id, new_key(), text, **begun)

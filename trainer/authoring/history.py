@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import defer
 
 from trainer.accounts.roles import check_coach
 from trainer.authoring.models import Publication
@@ -29,7 +30,7 @@ from trainer.authoring.records import (
 )
 from trainer.extensions import db
 from trainer.library.models import EDITED, FILE, Shelved
-from trainer.library.revisions import NoSuchRevision, content
+from trainer.library.revisions import EarlierFormat, NoSuchRevision, content
 from trainer.library.shelf import NoSuchScenario
 from trainer.practice.models import ENDED, RUNNING, Attempt
 from trainer.scenario.changes import Changes, changes
@@ -79,16 +80,20 @@ def history(language: str, slug: str) -> History:
     """The history of a scenario, retired ones included. Raises ``NoSuchScenario``."""
     item = _known(language, slug)
     query = select(Publication).where(Publication.language == language, Publication.slug == slug)
-    entries = list(db.session.scalars(query.order_by(Publication.id.desc())))
+    entries = list(db.session.scalars(query.options(defer(Publication.text)).order_by(Publication.id.desc())))
     if not entries or entries[0].digest != item.digest:  # a database from before there was a record
         entries.insert(0, _unrecorded(item))
     return History(item, entries, _figures(item, {entry.digest for entry in entries}))
 
 
 def _unrecorded(item: Shelved) -> Publication:
+    try:
+        credited = list(content(item.digest).scenario.credits)
+    except EarlierFormat:
+        credited = []
     return Publication(
         language=item.language, slug=item.slug, digest=item.digest, text=item.text or "", action=SHIPPED,
-        credits=list(content(item.digest).scenario.credits), who="", at=item.updated_at,
+        credits=credited, who="", at=item.updated_at,
     )  # fmt: skip
 
 
@@ -122,7 +127,7 @@ def between(language: str, slug: str, old: str, new: str) -> Changes:
         raise NoSuchScenario(f"{language}/{slug}")
     try:
         return changes(content(old).scenario, content(new).scenario)
-    except (NoSuchRevision, ValueError) as error:
+    except (NoSuchRevision, EarlierFormat) as error:
         raise NoSuchScenario(f"{language}/{slug}") from error
 
 
@@ -145,7 +150,7 @@ def roll_back(user: Any, language: str, slug: str, digest: str, seen: str, note:
         raise NoSuchScenario(f"{language}/{slug}")
     try:
         scenario = content(digest).scenario
-    except ValueError:
+    except EarlierFormat:
         raise Refused(say("That version was written for an earlier format and cannot be played any more.")) from None
     hold(item, seen)
     remember_what_stood(item)

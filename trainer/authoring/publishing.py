@@ -28,7 +28,7 @@ from trainer.authoring.records import (
 )
 from trainer.extensions import db
 from trainer.library.models import EDITED, Shelved
-from trainer.library.revisions import content
+from trainer.library.revisions import EarlierFormat, content
 from trainer.practice.models import RUNNING, Attempt
 from trainer.scenario.changes import Changes, changes
 from trainer.scenario.lint import lint
@@ -104,8 +104,15 @@ def prospect(user: Any, key: str) -> Prospect:
         overtaken=item is not None and draft.base_digest not in (None, item.digest),
         taken=item is not None and draft.base_digest is None,
         running=running_on(item.digest) if item is not None else 0,
-        changes=changes(content(item.digest).scenario, document.scenario) if compared and item and document else None,
+        changes=_changes(item, document) if compared and item and document else None,
     )
+
+
+def _changes(item: Shelved, document: Document) -> Changes | None:
+    try:
+        return changes(content(item.digest).scenario, document.scenario)
+    except EarlierFormat:  # the draft is what mends it
+        return None
 
 
 def _proposed(draft: Draft, document: Document | None) -> str:

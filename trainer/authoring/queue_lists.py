@@ -12,7 +12,7 @@ from trainer.authoring.models import Draft
 from trainer.authoring.suggestion_models import ACCEPTED, CHANGES, DECLINED, OPEN, Suggestion
 from trainer.extensions import db
 from trainer.library.models import Shelved
-from trainer.library.revisions import content
+from trainer.library.revisions import EarlierFormat, content
 from trainer.scenario.model import Reply, Scenario, Scene
 
 MOST_SHOWN = 50
@@ -80,4 +80,7 @@ def _queued(rows: Sequence[Suggestion]) -> list[Queued]:
 
 
 def _scenario(digest: str | None) -> Scenario | None:
-    return content(digest).scenario if digest is not None else None
+    try:
+        return content(digest).scenario if digest is not None else None
+    except EarlierFormat:
+        return None

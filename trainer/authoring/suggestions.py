@@ -23,7 +23,7 @@ from trainer.authoring.suggestion_models import (
 )
 from trainer.dialogue.engine import Turn
 from trainer.extensions import db
-from trainer.library.revisions import content
+from trainer.library.revisions import EarlierFormat, content
 from trainer.practice.attempts import KEY, Loaded
 from trainer.practice.judging import NotJudged, judging
 from trainer.practice.rehearsing import open_turn
@@ -197,8 +197,11 @@ def _write(row: Suggestion, given: Given) -> None:
 
 
 def _assessment(row: Suggestion, text: str) -> dict[str, Any] | None:
-    """The scorer's view of the words at their place; None if it broke. Raises ``TooLong``."""
-    scene = content(row.digest or "").scenario.scenes[row.scene or ""]
+    """The scorer's view of the words at their place; None if it broke or reads that no more. Raises ``TooLong``."""
+    try:
+        scene = content(row.digest or "").scenario.scenes[row.scene or ""]
+    except EarlierFormat:
+        return None
     known = [Known(reply.say, reply.scores.as_dict()) for reply in scene.replies]
     names = {name for name, _ in row.heard if name}
     spoken = [f"{name}: {words}" if len(names) > 1 else words for name, words in row.heard if name]

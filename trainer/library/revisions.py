@@ -20,6 +20,10 @@ class NoSuchRevision(LookupError):
     """No revision has this digest."""
 
 
+class EarlierFormat(ValueError):
+    """The revision was written for an earlier format, which this version does not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """A revision as it is played: its digest and the scenario."""
@@ -29,7 +33,7 @@ class Content:
 
 
 def content(digest: str) -> Content:
-    """The revision of that digest. Raises ``NoSuchRevision``."""
+    """The revision of that digest. Raises ``NoSuchRevision`` and ``EarlierFormat``."""
     return Content(digest, _scenario(digest))
 
 
@@ -38,7 +42,10 @@ def _scenario(digest: str) -> Scenario:
     revision = db.session.get(Revision, digest)
     if revision is None:
         raise NoSuchRevision(digest)
-    return from_json(revision.content)
+    try:
+        return from_json(revision.content)
+    except ValueError as error:
+        raise EarlierFormat(digest) from error
 
 
 @lru_cache(maxsize=KEPT)

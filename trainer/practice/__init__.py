@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.signals import guest_became_user
+from trainer.library.revisions import EarlierFormat
 from trainer.practice import (
     about_views,
     feedback_views,
@@ -32,6 +33,7 @@ def init_practice(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     app.register_error_handler(NoSuchAttempt, not_found)
     app.register_error_handler(CannotReplay, outdated)
+    app.register_error_handler(EarlierFormat, outdated)
     add_navigation(
         app,
         NavigationItem("library.shelf", _l("Library"), "library", 10, also=pages_of("library", "practice")),

@@ -61,7 +61,7 @@ def not_found(_error: LookupError) -> ResponseReturnValue:
     return _page(NotFound())
 
 
-def outdated(_error: LookupError) -> ResponseReturnValue:
+def outdated(_error: Exception) -> ResponseReturnValue:
     """The page for what an earlier version has stored and this one cannot read."""
     return _page(Gone())
 
