@@ -14,8 +14,8 @@ from tests.workshops.hosting import Host, joins
 from trainer.authoring.suggestion_models import Suggestion
 from trainer.extensions import db
 from trainer.scoring.assess import assess
-from trainer.workshops.models import HELD, SHOWN, WAITING, WallAnswer, WallVote
-from trainer.workshops.wall import first_status, is_insult
+from trainer.workshops.models import HELD, SHOWN, WAITING, WALL, Round, WallAnswer, WallVote
+from trainer.workshops.wall import best, first_status, is_insult, wall
 
 KIND = "I am so sorry you had to write three times, Dana. I am looking for it now and write to you by five."
 PLAIN = "Thank you for telling us. I will see what I can do."
@@ -80,6 +80,67 @@ def test_answer_sent_twice_is_one_and_can_be_changed_until_the_vote(host: Host, 
     host.presses("Let the room vote")
     assert "The room has gone on" in anna.sends(form.action, {**form.fields, "text": "Too late"}).text
     assert [row.text for row in answers(app)] == [KIND]
+
+
+def test_first_answer_that_was_long_on_its_way_is_not_lost(host: Host, room: list[Person], app: Flask) -> None:
+    say(room, KIND)
+    form = room[1].form("Say it")
+    host.presses("Let the room vote")
+    for _ in range(2):
+        assert (
+            "gone on" not in room[1].sends(form.action, {**form.fields, "text": PLAIN}, **{"HX-Request": "true"}).text
+        )
+    assert [(row.text, row.status) for row in answers(app)] == [(KIND, SHOWN), (PLAIN, WAITING)]
+    assert "waits for you" in host.coach.opens(host.desk)
+
+
+def test_answer_that_the_coach_hid_does_not_come_back_by_a_comma(host: Host, room: list[Person]) -> None:
+    say(room, KIND)
+    host.presses("Hide it")
+    room[0].opens(room[0].at)
+    assert "The coach looks at it before it shows" in room[0].presses("Change it", text=f"{KIND} Yes,")
+    assert KIND not in host.projects()
+
+
+def test_votes_are_for_the_words_they_were_given_to(
+    host: Host, room: list[Person], count: Callable[[type], int]
+) -> None:
+    say(room, KIND, PLAIN)
+    host.presses("Let the room vote")
+    for person in room[1:]:
+        person.opens(person.at)
+        person.presses(KIND)
+    host.presses("Back to answering")
+    assert count(WallVote) == 2
+    room[0].opens(room[0].at)
+    room[0].presses("Change it", text="Something else.")
+    assert count(WallVote) == 0
+
+
+def test_vote_for_what_the_coach_hides_is_given_back(host: Host, room: list[Person], app: Flask) -> None:
+    say(room, KIND, PLAIN)
+    host.presses("Let the room vote")
+    clara = room[2]
+    clara.opens(clara.at)
+    clara.presses(KIND)
+    host.coach.opens(host.desk)
+    kind = answers(app)[0].key
+    host.coach.sends(f"{host.desk}/wall/2/{kind}", {"deed": "hide"})
+    assert "You have 3 votes left" in clara.opens(clara.at)
+
+
+def test_nobodys_page_changes_under_them_while_they_write(host: Host, room: list[Person]) -> None:
+    say(room, KIND)
+    anna, boris = room[:2]
+    marks = [person.client.get(f"{person.at}/now").headers["ETag"] for person in (anna, boris)]
+    desk = host.coach.client.get(f"{host.desk}/now").headers["ETag"]
+    host.presses("Hide it")
+    found = [
+        person.client.get(f"{person.at}/now", headers={"If-None-Match": mark}).status_code
+        for person, mark in zip((anna, boris), marks, strict=True)
+    ]
+    assert found == [200, 304]
+    assert host.coach.client.get(f"{host.desk}/now", headers={"If-None-Match": desk}).status_code == 200
 
 
 @pytest.mark.parametrize(("text", "told"), [("  ", "Write a few words first"), ("x" * 601, "Shorten it to 600")])
@@ -220,6 +281,27 @@ def test_best_wordings_go_to_the_suggestions_once_and_without_a_name(
     assert (row.text, row.language, row.slug, row.scene, row.status) == (KIND, "en", "late-parcel", "opening", "open")
     assert (row.credited, row.guest_key) == (False, None)
     assert LINE in row.heard[-1][1]
+
+
+def test_best_is_the_top_of_the_wall(host: Host, room: list[Person], app: Flask) -> None:
+    say(room, PLAIN, KIND, "Thank you. I see it.")
+    host.presses("Let the room vote")
+    room[0].opens(room[0].at)
+    room[0].presses("Thank you. I see it.")
+    with app.app_context():
+        each = db.session.scalars(select(Round).where(Round.kind == WALL)).one()
+        whole = [one.answer.id for one in wall(each)]
+        for most in (1, 2, 8):
+            assert [one.answer.id for one in best(each, most)] == whole[:most]
+
+
+def test_large_room_does_not_say_who_has_answered(
+    host: Host, room: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.workshops.desk.SEATS", 2)
+    say(room, KIND)
+    seen = host.coach.opens(host.desk)
+    assert seen.index("Anna") < seen.index("Boris")
 
 
 def test_line_of_the_coachs_own_has_no_suggestions(coach: Person, guest: Person) -> None:

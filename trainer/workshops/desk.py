@@ -27,7 +27,7 @@ GREETED = 150
 class Seat:
     """A participant at the desk. ``turns``: answers in the talk that is on; ``ended`` of ``tasks`` talks of the round.
 
-    ``said``: whether there is an answer on the wall of this round.
+    At the wall there are no tasks: who has answered would say who said what.
     """
 
     participant: Participant
@@ -38,14 +38,13 @@ class Seat:
     ended: int
     tasks: int
     turns: int
-    said: bool
 
     @property
     def finished(self) -> bool:
-        return self.said if not self.tasks else self.ended >= self.tasks
+        return 0 < self.tasks <= self.ended
 
 
-def fingerprint(workshop: Workshop, *more: object) -> str:
+def fingerprint(workshop: Workshop) -> str:
     """Changes with everything that desk and projector show; two statements over the workshop's own rows."""
     there = now() - ONLINE
     people = select(
@@ -63,12 +62,12 @@ def fingerprint(workshop: Workshop, *more: object) -> str:
         .join(RoundTalk, RoundTalk.attempt_id == Attempt.id)
         .where(RoundTalk.workshop_id == workshop.id)
     )
-    parts = (workshop.stage, *db.session.execute(people).one(), *db.session.execute(talks).one(), *more)
+    parts = (workshop.stage, *db.session.execute(people).one(), *db.session.execute(talks).one())
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
 def seats(workshop: Workshop, shown: Round | None, words: str = "") -> tuple[list[Seat], int]:
-    """Up to ``SEATS`` people whose names hold ``words``, and of how many; four statements.
+    """Up to ``SEATS`` people whose names hold ``words``, and of how many; three statements.
 
     In the order of joining; in a larger room those who have not finished the round ``shown`` come first.
     """
@@ -78,10 +77,7 @@ def seats(workshop: Workshop, shown: Round | None, words: str = "") -> tuple[lis
     people = [each for each in people if all(word in each.name.casefold() for word in wanted)]
     teams = {team.id: (team, place.colour) for place, team in teams_of(workshop)}
     talks, there = _talks(shown), now() - ONLINE
-    said = _said(shown)
-    found = [
-        _seat(each, shown, teams, talks.get(each.id, []), each.id in said, each.last_seen_at > there) for each in people
-    ]
+    found = [_seat(each, shown, teams, talks.get(each.id, []), each.last_seen_at > there) for each in people]
     if len(found) > SEATS:
         found.sort(key=lambda seat: seat.finished)
     return found[:SEATS], len(found)
@@ -92,7 +88,6 @@ def _seat(
     shown: Round | None,
     teams: Mapping[int, tuple[Team, int]],
     talks: Sequence[tuple[str, int]],
-    said: bool,
     online: bool,
 ) -> Seat:
     team, colour = teams.get(person.team_id or 0, (None, 0))
@@ -105,7 +100,6 @@ def _seat(
         ended=sum(status == ENDED for status, _ in talks),
         tasks=len(scenarios_for(shown, person.form)) if shown is not None else 0,
         turns=next((turns for status, turns in talks if status != ENDED), 0),
-        said=said,
     )
 
 
@@ -118,12 +112,6 @@ def _talks(shown: Round | None) -> dict[int, list[tuple[str, int]]]:
     for person, status, turns in db.session.execute(query.order_by(RoundTalk.place)):
         found.setdefault(person, []).append((status, turns))
     return found
-
-
-def _said(shown: Round | None) -> set[int]:
-    if shown is None:
-        return set()
-    return set(db.session.scalars(select(WallAnswer.participant_id).where(WallAnswer.round_id == shown.id)))
 
 
 def progress(workshop: Workshop, shown: Round | None) -> tuple[int, int]:

@@ -93,7 +93,7 @@ def decide(key: str, number: int, answer: str) -> ResponseReturnValue:
     workshop = find(current_user, key)
     each, deed = _wall_round(workshop, number), request.form.get("deed", "")
     if deed == "suggest":
-        return _suggested(workshop, lambda: bool(wall_suggestions.suggest_one(current_user.id, workshop, each, answer)))
+        return _suggested(workshop, lambda: bool(wall_suggestions.suggest_one(current_user.id, each, answer)))
     wall.set_status(workshop, each, answer, shown=deed == "show")
     return _after(workshop)
 
@@ -104,7 +104,7 @@ def decide_all(key: str, number: int) -> ResponseReturnValue:
     workshop = find(current_user, key)
     each = _wall_round(workshop, number)
     if request.form.get("deed") == "best":
-        return _suggested(workshop, lambda: wall_suggestions.suggest_best(current_user.id, workshop, each))
+        return _suggested(workshop, lambda: wall_suggestions.suggest_best(current_user.id, each))
     wall.release_all(workshop, each)
     return _after(workshop)
 
@@ -214,10 +214,9 @@ def _on_the_wall(shown: Round | None) -> list[tuple[wall.OnTheWall, object]]:
     """The answers that show; when the vote is over, the best with what the scorer saw. Newest first before."""
     if shown is None or shown.kind != WALL:
         return []
-    found = wall.wall(shown)
     if shown.phase == "show":
-        return [(one, _judged(one)) for one in found[:6]]
-    return [(one, None) for one in sorted(found, key=lambda one: one.answer.id, reverse=True)[:40]]
+        return [(one, _judged(one)) for one in wall.best(shown, 6)]
+    return [(one, None) for one in sorted(wall.wall(shown), key=lambda one: one.answer.id, reverse=True)[:40]]
 
 
 def _judged(one: wall.OnTheWall) -> object:

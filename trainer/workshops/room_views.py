@@ -163,7 +163,7 @@ def _wall(current: Round | None, participant: Participant, draft: str) -> dict[s
     if current.phase == VOTE:
         found["ballot"] = wall.ballot(current, participant)
     if current.phase == SHOW:
-        found["best"] = [(one, _judged(one)) for one in wall.wall(current)[:8]]
+        found["best"] = [(one, _judged(one)) for one in wall.best(current, 8)]
         found["own"] = judged(mine.text, mine.assessment, language()) if mine and mine.assessment else None
     return found
 

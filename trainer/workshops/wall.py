@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from trainer.extensions import db
 from trainer.library.revisions import content
@@ -86,21 +87,26 @@ class Ballot:
 def answer(workshop: Workshop, each: Round, participant: Participant, text: str, key: str) -> WallAnswer:
     """Store what somebody says to the line, or change it until the vote; one commit. Sent twice it is one answer.
 
+    A first answer is taken later, too: on a poor network it may have been said in time. Then the coach looks at it.
     Raises ``WrongMoment``, ``NothingSaid``, ``TooMuchSaid``.
     """
     text = text.strip()
     known = own_answer(each, participant)
     if known is not None and known.text == text:
         return known
-    if each.status != RUNNING or each.phase != ANSWER:
+    late = each.status != RUNNING or each.phase != ANSWER
+    if each.status == WAITING or (late and known is not None):
         raise WrongMoment
     if not text or not KEY.fullmatch(key):
         raise NothingSaid
     if len(text) > LONGEST:
         raise TooMuchSaid
     row = known or WallAnswer(key=key, round_id=each.id, participant_id=participant.id)
+    if known is not None:  # the votes, if the coach went back to answering, were for other words
+        db.session.execute(delete(WallVote).where(WallVote.answer_id == known.id))
+    was_hidden = row.status == HIDDEN  # a comma more must not bring back what the coach took off
     row.text, row.assessment, row.at = text, _judge(workshop, each, text), now()
-    row.status = first_status(row.assessment, hold=workshop.hold_answers)
+    row.status = first_status(row.assessment, hold=workshop.hold_answers or was_hidden or late)
     news_for(participant)
     db.session.add(row)
     try:
@@ -171,6 +177,22 @@ def wall(each: Round, *, everything: bool = False) -> list[OnTheWall]:
     votes = {row[0]: row[1] for row in rows}
     shown = [row for row in answers(each) if everything or row.status == SHOWN]
     found = [OnTheWall(row, votes.get(row.id, 0), score_of(row)) for row in reversed(shown)]
+    return _ranked(found)
+
+
+def best(each: Round, most: int) -> list[OnTheWall]:
+    """The first ``most`` of ``wall``; two statements. Five hundred phones ask for it at once: only these are read."""
+    votes = func.count(WallVote.participant_id)
+    query = select(WallAnswer.id, votes).outerjoin(WallVote, WallVote.answer_id == WallAnswer.id)
+    query = query.where(WallAnswer.round_id == each.id, WallAnswer.status == SHOWN).group_by(WallAnswer.id)
+    counted = {row[0]: row[1] for row in db.session.execute(query)}
+    least = sorted(counted.values(), reverse=True)[:most][-1:]  # whoever has as many votes may stand there by score
+    ids = [number for number, count in counted.items() if count >= least[0]]
+    rows = db.session.scalars(select(WallAnswer).where(WallAnswer.id.in_(ids)).order_by(WallAnswer.id))
+    return _ranked([OnTheWall(row, counted[row.id], score_of(row)) for row in rows])[:most]
+
+
+def _ranked(found: list[OnTheWall]) -> list[OnTheWall]:
     return sorted(found, key=lambda one: (-one.votes, -(one.score or 0)))
 
 
@@ -178,14 +200,16 @@ def score_of(row: WallAnswer) -> float | None:
     """The mean of the dimensions in percent."""
     if row.assessment is None:
         return None
-    scores = from_json(row.assessment).scores
-    return sum(to_percent(scores[name].points) for name in DIMENSION_IDS) / len(DIMENSION_IDS)
+    scores = row.assessment["scores"]  # not the whole of it: a desk reads hundreds
+    return sum(to_percent(scores[name]["points"]) for name in DIMENSION_IDS) / len(DIMENSION_IDS)
 
 
 def ballot(each: Round, participant: Participant) -> Ballot:
     """Up to ``ON_A_PHONE`` answers of others, drawn by lot but always the same for this person; two statements."""
     chosen = set(_votes(each, participant))
-    others = [row for row in answers(each) if row.status == SHOWN and row.participant_id != participant.id]
+    query = select(WallAnswer).where(WallAnswer.round_id == each.id, WallAnswer.status == SHOWN)
+    query = query.where(WallAnswer.participant_id != participant.id).options(defer(WallAnswer.assessment))
+    others = db.session.scalars(query).all()
 
     def place(row: WallAnswer) -> bytes:
         return hashlib.blake2b(f"{participant.key}/{row.key}".encode(), digest_size=8).digest()
@@ -198,9 +222,12 @@ def ballot(each: Round, participant: Participant) -> Ballot:
 
 
 def _votes(each: Round, participant: Participant) -> Sequence[int]:
+    """A vote for what the coach hid since is given back."""
     query = select(WallVote.answer_id).join(WallAnswer, WallAnswer.id == WallVote.answer_id)
     return db.session.scalars(
-        query.where(WallAnswer.round_id == each.id, WallVote.participant_id == participant.id)
+        query.where(
+            WallAnswer.round_id == each.id, WallAnswer.status == SHOWN, WallVote.participant_id == participant.id
+        )
     ).all()
 
 
@@ -241,16 +268,31 @@ def set_status(workshop: Workshop, each: Round, answer_key: str, shown: bool) ->
     """The coach lets an answer show, or hides it; one commit. Raises ``NotHere``."""
     row = one_of(each, answer_key)
     row.status = SHOWN if shown else HIDDEN
-    touch(workshop)
+    _tell(workshop, each, [row])
     db.session.commit()
     return row
 
 
+def _tell(workshop: Workshop, each: Round, changed: Sequence[WallAnswer]) -> None:
+    """While the room writes, no other page is to change under somebody who types. The caller commits."""
+    if each.phase == ANSWER:
+        tell_authors(changed)
+    else:
+        touch(workshop)
+
+
+def tell_authors(changed: Sequence[WallAnswer]) -> None:
+    """Let desk, projector and those who said it look again, and no other phone. The caller commits."""
+    whose = Participant.id.in_([row.participant_id for row in changed])
+    db.session.execute(update(Participant).where(whose).values(version=Participant.version + 1))
+
+
 def release_all(workshop: Workshop, each: Round) -> int:
     """Show everything that only waits; insults stay held. How many; one commit."""
-    waiting = [row for row in answers(each) if row.status == WAITING]
+    query = select(WallAnswer).where(WallAnswer.round_id == each.id, WallAnswer.status == WAITING)
+    waiting = db.session.scalars(query).all()
     for row in waiting:
         row.status = SHOWN
-    touch(workshop)
+    _tell(workshop, each, waiting)
     db.session.commit()
     return len(waiting)

@@ -12,9 +12,8 @@ from trainer.library.models import Shelved
 from trainer.library.revisions import content
 from trainer.library.shelf import NoSuchScenario, get
 from trainer.scenario.model import NARRATOR
-from trainer.workshops.models import SHOWN, Round, WallAnswer, Workshop
-from trainer.workshops.rounds import touch
-from trainer.workshops.wall import one_of, scene_of, wall
+from trainer.workshops.models import SHOWN, Round, WallAnswer
+from trainer.workshops.wall import best, one_of, scene_of, tell_authors
 
 BEST = 3
 """How many wordings one button sends."""
@@ -29,24 +28,24 @@ def can_suggest(each: Round) -> bool:
     return scene_of(each) is not None
 
 
-def suggest_best(user_id: int, workshop: Workshop, each: Round) -> int:
+def suggest_best(user_id: int, each: Round) -> int:
     """Send the ``BEST`` answers with the most votes that were not sent yet; how many. Raises ``NoScene``."""
-    best = [one.answer for one in wall(each) if one.votes][:BEST]
-    fresh = [row for row in best if not row.suggested]
+    found = [one.answer for one in best(each, BEST) if one.votes]
+    fresh = [row for row in found if not row.suggested]
     for row in fresh:
-        _suggest(user_id, workshop, each, row)
+        _suggest(user_id, each, row)
     return len(fresh)
 
 
-def suggest_one(user_id: int, workshop: Workshop, each: Round, answer_key: str) -> WallAnswer:
+def suggest_one(user_id: int, each: Round, answer_key: str) -> WallAnswer:
     """Send one answer; sent twice it is one suggestion. Raises ``NoScene``, ``NotHere``."""
     row = one_of(each, answer_key)
     if not row.suggested and row.status == SHOWN:
-        _suggest(user_id, workshop, each, row)
+        _suggest(user_id, each, row)
     return row
 
 
-def _suggest(user_id: int, workshop: Workshop, each: Round, row: WallAnswer) -> None:
+def _suggest(user_id: int, each: Round, row: WallAnswer) -> None:
     """In the coach's name and without credit: the wall promised that nobody learns who said it."""
     if scene_of(each) is None:
         raise NoScene(each.scene)
@@ -67,7 +66,7 @@ def _suggest(user_id: int, workshop: Workshop, each: Round, row: WallAnswer) -> 
         credited=False,
     )
     row.suggested = True
-    touch(workshop)
+    tell_authors([row])
     add_once(suggestion, Player(user_id=user_id))
     db.session.commit()
 
