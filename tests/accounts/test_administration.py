@@ -73,6 +73,17 @@ def test_administrator_makes_a_trainee_a_coach_and_the_log_says_so(ada: Person, 
     assert "Ada" in ada.sees
 
 
+def test_person_is_told_of_a_new_role_once(ada: Person, ann: Person) -> None:
+    ada.opens("/admin/people/2")
+    for _ in range(2):
+        ada.presses("Change the role", role="coach")
+    assert ann.opens("/notices").count("You are a coach now") == 1
+    ann.follows("You are a coach now")
+    assert ann.at.startswith("/coach")
+    ada.presses("Change the role", role="trainee")
+    assert "You are no longer a coach here" in ann.opens("/notices")
+
+
 def test_last_administrator_stays_one(app: Flask, ada: Person, ann: Person) -> None:
     ada.opens("/admin/people/1")
     assert "Say that you are sure." in ada.presses("Change the role", role="trainee")

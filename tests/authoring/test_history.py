@@ -165,7 +165,7 @@ def test_what_a_coach_edited_is_left_alone_and_the_coaches_are_told_once(
 
 
 def test_coach_takes_the_version_of_the_software_and_follows_it_again(
-    app: Flask, coach: Person, publishes: Publishes, ships: Callable[..., Synced]
+    coach: Person, admin: Person, publishes: Publishes, ships: Callable[..., Synced]
 ) -> None:
     publishes(coach, "Three messages", "Seven letters")
     ships("THIRD", "FOURTH")
@@ -176,6 +176,7 @@ def test_coach_takes_the_version_of_the_software_and_follows_it_again(
         coach.presses("Take the newer one")
     text = coach.client.get(f"{PAGE}.yaml").text
     assert "FOURTH" in text and "# 0 calm to 10 exploding" in text
+    assert admin.opens("/admin/log").count("Took the version of the scenario en/late-parcel") == 1
     assert ships("FOURTH", "FIFTH").changed == ["late-parcel"]
 
 

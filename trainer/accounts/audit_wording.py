@@ -17,6 +17,7 @@ ACTIONS: dict[str, Words] = {
     "scenario.rolled_back": say("Brought back an earlier version of the scenario {subject}"),
     "scenario.retired": say("Took the scenario {subject} off the shelf"),
     "scenario.restored": say("Put the scenario {subject} back on the shelf"),
+    "scenario.took_shipped": say("Took the version of the scenario {subject} that came with the software"),
     "score.overridden": say("Corrected a score in a talk of {subject}"),
     "score.restored": say("Took back a correction in a talk of {subject}"),
     "blind.share": say("Set the share of turns that are rated blind to {subject}"),

@@ -17,6 +17,7 @@ from sqlalchemy.orm import selectinload
 from trainer.accounts.addresses import normal
 from trainer.accounts.audit import record
 from trainer.accounts.models import Role, User
+from trainer.accounts.notices import notify
 from trainer.accounts.passwords import weakness
 from trainer.accounts.roles import ADMIN, COACH, ROLES, TRAINEE
 from trainer.accounts.signals import account_deleted
@@ -26,6 +27,12 @@ from trainer.web.locale import language
 from trainer.words import Words, say
 
 LONGEST_NAME = 80
+NEWS: dict[str, tuple[Words, str]] = {
+    TRAINEE: (say("You are no longer a coach here: the pages for coaches are closed to you now."), "/account"),
+    COACH: (say("You are a coach now: you write scenarios and read talks."), "/coach"),
+    ADMIN: (say("You are an administrator now: you may do all that coaches do, and look after people."), "/coach"),
+}
+"""Role -> what somebody is told who gets it, and where that leads."""
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -106,10 +113,14 @@ def set_role(email: str, role: str) -> Person:
 
 
 def give_role(user: User, role: str) -> None:
-    """Give the account this role and no other, and note it in the log. The caller commits. Raises ``UnknownRole``."""
+    """Give the account this role and no other, note it in the log and tell the person. The caller commits.
+
+    Raises ``UnknownRole``.
+    """
     old, user.roles = role_of(user), _roles([role])
     if old != role:
         record("role.changed", user.email, old=old, new=role)
+        notify(user.id, *NEWS[role])
 
 
 def role_of(user: User) -> str:
