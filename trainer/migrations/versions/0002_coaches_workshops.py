@@ -18,6 +18,12 @@ depends_on = None
 def upgrade() -> None:
     """To this revision."""
     op.create_table(
+        "blind_share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_blind_share"),
+    )
+    op.create_table(
         "team",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
@@ -244,6 +250,50 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "blind_rating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("coach_id", sa.Integer(), nullable=True),
+        sa.Column("empathy", sa.Integer(), nullable=False),
+        sa.Column("de_escalation", sa.Integer(), nullable=False),
+        sa.Column("clarity", sa.Integer(), nullable=False),
+        sa.Column("machine", sa.JSON(), nullable=False),
+        sa.Column("scorer", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_blind_rating_attempt_id_attempt", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["coach_id"], ["user.id"], name="fk_blind_rating_coach_id_user", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="pk_blind_rating"),
+        sa.UniqueConstraint("attempt_id", "number", "coach_id", name="uq_blind_rating_coach"),
+        sa.UniqueConstraint("attempt_id", "number", "place", name="uq_blind_rating_place"),
+    )
+    with op.batch_alter_table("blind_rating", schema=None) as batch_op:
+        batch_op.create_index("ix_blind_rating_at", ["at"], unique=False)
+        batch_op.create_index("ix_blind_rating_coach_id", ["coach_id"], unique=False)
+
+    op.create_table(
+        "blind_turn",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("rated", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_blind_turn_attempt_id_attempt", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("attempt_id", "number", name="pk_blind_turn"),
+    )
+    with op.batch_alter_table("blind_turn", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_blind_turn_open",
+            ["rated", "attempt_id", "number"],
+            unique=False,
+            sqlite_where=sa.text("rated < 2"),
+            postgresql_where=sa.text("rated < 2"),
+        )
+
+    op.create_table(
         "correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
@@ -357,6 +407,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("member_id", "month", name="pk_member_tally"),
     )
+    op.create_table(
+        "not_blind",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("coach_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_not_blind_attempt_id_attempt", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["coach_id"], ["user.id"], name="fk_not_blind_coach_id_user", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("attempt_id", "number", "coach_id", name="pk_not_blind"),
+    )
+    with op.batch_alter_table("not_blind", schema=None) as batch_op:
+        batch_op.create_index("ix_not_blind_coach_id", ["coach_id"], unique=False)
+
     op.create_table(
         "participant",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -473,6 +537,35 @@ def upgrade() -> None:
     with op.batch_alter_table("reviewed", schema=None) as batch_op:
         batch_op.create_index("ix_reviewed_attempt_id", ["attempt_id"], unique=False)
         batch_op.create_index("ix_reviewed_coach_id", ["coach_id"], unique=False)
+
+    op.create_table(
+        "skill_rating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("skill", sa.String(length=40), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("coach_id", sa.Integer(), nullable=True),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_skill_rating_attempt_id_attempt", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["coach_id"], ["user.id"], name="fk_skill_rating_coach_id_user", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="pk_skill_rating"),
+        sa.UniqueConstraint("key", "skill", name="uq_skill_rating_key_skill"),
+    )
+    with op.batch_alter_table("skill_rating", schema=None) as batch_op:
+        batch_op.create_index("ix_skill_rating_attempt_id", ["attempt_id"], unique=False)
+        batch_op.create_index("ix_skill_rating_coach_id", ["coach_id"], unique=False)
+        batch_op.create_index(
+            "uq_skill_rating_current",
+            ["attempt_id", "coach_id", "skill"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at is null"),
+            postgresql_where=sa.text("withdrawn_at is null"),
+        )
 
     op.create_table(
         "talk_turn",
@@ -641,6 +734,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answered_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("news_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("seen_at", sa.DateTime(), nullable=True))
+        batch_op.drop_index("ix_attempt_digest")
         batch_op.create_index(
             "ix_attempt_again_from",
             ["again_from"],
@@ -655,6 +749,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("answered_at is not null"),
             postgresql_where=sa.text("answered_at is not null"),
         )
+        batch_op.create_index("ix_attempt_digest_id", ["digest", "id"], unique=False)
+        batch_op.create_index("ix_attempt_language_slug_id", ["language", "slug", "id"], unique=False)
         batch_op.create_index(
             "ix_attempt_unread",
             ["id"],
@@ -724,6 +820,8 @@ def downgrade() -> None:
             sqlite_where=sa.text("ending is not null and reviewed_at is null"),
             postgresql_where=sa.text("ending is not null and reviewed_at is null"),
         )
+        batch_op.drop_index("ix_attempt_language_slug_id")
+        batch_op.drop_index("ix_attempt_digest_id")
         batch_op.drop_index(
             "ix_attempt_answered",
             sqlite_where=sa.text("answered_at is not null"),
@@ -734,6 +832,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("again_from is not null"),
             postgresql_where=sa.text("again_from is not null"),
         )
+        batch_op.create_index("ix_attempt_digest", ["digest"], unique=False)
         batch_op.drop_column("seen_at")
         batch_op.drop_column("news_at")
         batch_op.drop_column("answered_at")
@@ -766,6 +865,16 @@ def downgrade() -> None:
 
     op.drop_table("turn_comment")
     op.drop_table("talk_turn")
+    with op.batch_alter_table("skill_rating", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_skill_rating_current",
+            sqlite_where=sa.text("withdrawn_at is null"),
+            postgresql_where=sa.text("withdrawn_at is null"),
+        )
+        batch_op.drop_index("ix_skill_rating_coach_id")
+        batch_op.drop_index("ix_skill_rating_attempt_id")
+
+    op.drop_table("skill_rating")
     with op.batch_alter_table("reviewed", schema=None) as batch_op:
         batch_op.drop_index("ix_reviewed_coach_id")
         batch_op.drop_index("ix_reviewed_attempt_id")
@@ -789,6 +898,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_participant_guest_key")
 
     op.drop_table("participant")
+    with op.batch_alter_table("not_blind", schema=None) as batch_op:
+        batch_op.drop_index("ix_not_blind_coach_id")
+
+    op.drop_table("not_blind")
     op.drop_table("member_tally")
     with op.batch_alter_table("exemplary", schema=None) as batch_op:
         batch_op.drop_index("ix_exemplary_skill_attempt_id")
@@ -814,6 +927,17 @@ def downgrade() -> None:
         batch_op.drop_index("ix_correction_attempt_id")
 
     op.drop_table("correction")
+    with op.batch_alter_table("blind_turn", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_blind_turn_open", sqlite_where=sa.text("rated < 2"), postgresql_where=sa.text("rated < 2")
+        )
+
+    op.drop_table("blind_turn")
+    with op.batch_alter_table("blind_rating", schema=None) as batch_op:
+        batch_op.drop_index("ix_blind_rating_coach_id")
+        batch_op.drop_index("ix_blind_rating_at")
+
+    op.drop_table("blind_rating")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_assignment_open", sqlite_where=sa.text("done_at is null"), postgresql_where=sa.text("done_at is null")
@@ -865,3 +989,4 @@ def downgrade() -> None:
 
     op.drop_table("audit_entry")
     op.drop_table("team")
+    op.drop_table("blind_share")
