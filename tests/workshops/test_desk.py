@@ -75,6 +75,28 @@ def test_change_keeps_what_has_begun(coach: Person, app: Flask) -> None:
     assert "Calmer" in coach.opens(host.desk)
 
 
+def test_plan_saved_from_a_page_that_is_older_than_the_round_plans_no_round_twice(coach: Person, app: Flask) -> None:
+    host = Host(coach)
+    host.opens_doors()
+    coach.opens(f"{host.desk}/edit")
+    page = coach.page
+    host.presses("Start: Before")
+    coach.page = page
+    coach.presses("Save", **{"title": "Calmer", **PLAN})
+    kinds = ["before", "wall", "practice", "after"]
+    assert [each.kind for each in sorted(stored(app, Round), key=lambda each: each.number)] == kinds
+
+
+def test_administrator_gives_teams_to_a_workshop_whose_coach_has_left(coach: Person, admin: Person, app: Flask) -> None:
+    host = Host(coach)
+    with app.app_context():
+        db.session.execute(update(Workshop).values(coach_id=None))
+        db.session.commit()
+    admin.opens(f"{host.desk}/edit")
+    assert "Saved." in admin.presses("Save", **PLAN, title="Calm", new_teams="North")
+    assert "North" in [team.name for team in stored(app, Team)]
+
+
 def test_duplicate_has_the_plan_and_another_code(coach: Person, app: Flask) -> None:
     host = Host(coach)
     coach.opens("/coach/workshops")

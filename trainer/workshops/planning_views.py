@@ -90,7 +90,11 @@ def edit(key: str) -> str:
 def change(key: str) -> ResponseReturnValue:
     """Change it."""
     workshop = rooms.find(current_user, key)
-    outline, wrong = read(request.form, begun=len(_begun(workshop)))
+    begun = len(_begun(workshop))
+    outline, wrong = read(request.form, begun=begun)
+    # Rounds that began since the form was opened stand first in it, and must not be planned once more.
+    since = max(0, begun - request.form.get("begun", begun, type=int))
+    outline = replace(outline, rounds=outline.rounds[since:])
     if wrong:
         return Response(_form(outline, workshop, key, wrong), 422)
     rooms.change(current_user, key, outline)

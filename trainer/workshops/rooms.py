@@ -179,18 +179,18 @@ def _place_teams(user: Any, workshop: Workshop, outline: Outline) -> None:
         fresh = dict.fromkeys(name for name in outline.new_teams if name not in names)
         if not (here or wanted or fresh):
             fresh = {workshop.title[:80]: None}
-        wanted += [_new_team(workshop, name) for name in fresh]
+        wanted += [_new_team(workshop.coach_id or user.id, name) for name in fresh]
     last = max((place.number for place, _ in here.values()), default=0)
     for number, team in enumerate(wanted[: MOST_TEAMS - len(here)], start=last + 1):
         colour = (number - 1) % COLOURS
         db.session.add(WorkshopTeam(workshop_id=workshop.id, team_id=team.id, number=number, colour=colour))
 
 
-def _new_team(workshop: Workshop, name: str) -> Team:
+def _new_team(coach_id: int, name: str) -> Team:
     team = Team(key=new_key(), name=name)
     db.session.add(team)
     db.session.flush()
-    db.session.add(TeamCoach(team_id=team.id, user_id=workshop.coach_id))
+    db.session.add(TeamCoach(team_id=team.id, user_id=coach_id))
     return team
 
 
