@@ -18,7 +18,7 @@ from trainer.scoring import corpus
 from trainer.scoring.material import from_corpus
 
 WORDS = (
-    "Three messages, Dana, I'm sorry. Tessa here: write to tessa@firm.example, call +44 20 7946 0958, order 4711-2345.",
+    "Three messages, Dana, I'm sorry. Tessa here: write to tessa@firm.example, call +44 20 7946 0958, order AB-47110.",
     "It is stuck at the depot. I start a search and write to you by noon tomorrow.",
 )
 NOBODY = Names(())
@@ -69,7 +69,7 @@ def test_names_addresses_and_numbers_are_masked_and_nothing_tells_whose_it_is(
     line = exported(app)[0]
     reply = json.loads(line)["reply"]
     assert reply == ("Three messages, [name1], I'm sorry. [name] here: write to [mail], call [phone], order [number].")
-    for word in ("Tessa", "tessa", "Cleo", "Dana", "7946", "4711", "firm", Path(labelled).name, "20"):
+    for word in ("Tessa", "tessa", "Cleo", "Dana", "7946", "AB-47110", "firm", Path(labelled).name, "20"):
         assert word not in line, word
     assert json.loads(line).keys() == {
         *("id", "lang", "domain", "context", "reply", "empathy", "de_escalation", "clarity", "reason", "pair", "set")
