@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask import Flask
 
 from tests.authoring.conftest import PARCEL, Writes
 from tests.people import Person
+from trainer.authoring import listing
 
 LIST = "/coach/scenarios"
 Begins = Callable[[Person], str]
@@ -119,6 +121,17 @@ def test_coach_reads_what_the_linter_says_of_what_is_on_the_shelf(coach: Person,
     line = PARCEL[: PARCEL.index("  lost:\n")].count("\n") + 1
     assert f"Line {line}" in coach.sees
     assert "This ending has no `debrief`." in coach.sees
+
+
+def test_coach_does_not_wait_for_the_linter(coach: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "AT_ONCE", 1)
+    monkeypatch.setattr(listing, "_linted", {})
+    said = coach.opens(f"{LIST}?status=published")
+    assert "The linter still reads 1 scenario." in said
+    assert said.count("finds nothing") == said.count("is still reading") == 1
+    again = unescape(coach.page.text.split('hx-get="')[2].split('"')[0])
+    assert "is still reading" not in coach.opens(again, **{"HX-Target": "shelf"})
+    assert coach.sees.count("finds nothing") == 2
 
 
 def test_a_draft_stands_with_what_it_changes(coach: Person, writes: Writes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from sqlalchemy import FromClause, and_, func, or_, select
 from sqlalchemy.orm import defer, load_only
@@ -15,7 +14,7 @@ from trainer.authoring.models import DISCARDED, DRAFT, REVIEW, Draft, Publicatio
 from trainer.authoring.recent import last_talks
 from trainer.extensions import db
 from trainer.library.models import Shelved
-from trainer.library.revisions import KEPT, content
+from trainer.library.revisions import EarlierFormat, content
 from trainer.practice.models import ENDED, Attempt, StoredStep
 from trainer.scenario.lint import lint
 from trainer.scenario.model import Scenario
@@ -23,6 +22,8 @@ from trainer.scenario.nodes import Node, Places
 from trainer.scenario.reader import Document
 from trainer.scoring.dimensions import DIMENSION_IDS
 
+AT_ONCE = 5
+"""So many revisions are linted in one request, 60 ms each: the page asks again for the others."""
 PUBLISHED, RETIRED = "published", "retired"
 STATUSES = (DRAFT, REVIEW, PUBLISHED, RETIRED, DISCARDED)
 Address = tuple[str, str]
@@ -55,6 +56,10 @@ class Linted:
     warnings: int
 
 
+_linted: dict[str, Linted | None] = {}
+"""By digest, what this process has linted; a revision never changes. None: written for an earlier format."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A draft, and by whom it is."""
@@ -72,7 +77,8 @@ class Row:
     figures: Figures
     drop: Drop | None
     linted: Linted | None
-    """None: written for an earlier format."""
+    """None: written for an earlier format, or not looked at yet."""
+    looked_at: bool
     drafts: Sequence[Written]
 
 
@@ -89,6 +95,11 @@ class Listing:
     def found(self) -> int:
         return len(self.drafts) + len(self.published) + len(self.retired)
 
+    @property
+    def left(self) -> int:
+        """How many the linter has not looked at yet: the next request goes on."""
+        return sum(not row.looked_at for row in (*self.published, *self.retired))
+
 
 def listing(wanted: Wanted) -> Listing:
     """Everything that fits; five statements for a hundred scenarios, however much has been played."""
@@ -100,23 +111,25 @@ def listing(wanted: Wanted) -> Listing:
     ).all()
     talks = list(last_talks((Attempt.language == item.language, Attempt.slug == item.slug) for item in items))
     changed, figures, drops = _changed(), _figures(talks), _drops(talks)
-    rows = []
+    fits, left, shown = _fits(wanted), AT_ONCE, []
     for item in items:
+        if not fits(item, RETIRED if item.retired else PUBLISHED):
+            continue
+        if left and item.digest not in _linted:
+            left -= 1
+            _linted[item.digest] = _lint(item.digest)
         address = (item.language, item.slug)
         of_item = [
             each for each in drafts if each.draft.base_digest and (each.draft.language, each.draft.slug) == address
         ]
-        drop = _drop(drops.get(address, {}))
-        rows.append(
-            Row(item, changed.get(address), figures.get(address, Figures()), drop, linted(item.digest), of_item)
-        )
-    fits = _fits(wanted)
-    shown = [row for row in rows if fits(row.item, RETIRED if row.item.retired else PUBLISHED)]
+        looked_at, linted, drop = item.digest in _linted, _linted.get(item.digest), _drop(drops.get(address, {}))
+        figures_of = figures.get(address, Figures())
+        shown.append(Row(item, changed.get(address), figures_of, drop, linted, looked_at, of_item))
     return Listing(
         drafts=[each for each in drafts if fits(each.draft, each.draft.status)],
         published=[row for row in shown if not row.item.retired],
         retired=[row for row in shown if row.item.retired],
-        total=len(drafts) + len(rows),
+        total=len(drafts) + len(items),
     )
 
 
@@ -183,7 +196,7 @@ def _drops(talks: Sequence[FromClause]) -> Mapping[Address, Mapping[str, int]]:
         ):
             try:
                 scenario = content(digest).scenario
-            except ValueError:  # written for an earlier format
+            except EarlierFormat:
                 continue
             place = _standing(scenario, scene, reply)
             scenes = found.setdefault((language, slug), {})
@@ -214,16 +227,12 @@ def _drop(scenes: Mapping[str, int]) -> Drop | None:
     return Drop(scene, scenes[scene], sum(scenes.values()))
 
 
-def linted(digest: str) -> Linted | None:
+def _lint(digest: str) -> Linted | None:
     """What the linter counts in that revision; None if it was written for an earlier format."""
-    try:
-        return _linted(digest)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=KEPT)
-def _linted(digest: str) -> Linted:
     nowhere = Places(Node({}, 1, 1))  # only counted: where things stand does not matter
-    levels = [problem.level for problem in lint(Document(content(digest).scenario, digest, "", nowhere))]
+    try:
+        document = Document(content(digest).scenario, digest, "", nowhere)
+    except EarlierFormat:
+        return None
+    levels = [problem.level for problem in lint(document)]
     return Linted(levels.count("error"), levels.count("warning"))
