@@ -13,6 +13,7 @@ from sqlalchemy import event, select, text
 from tests.coaching.conftest import PROMISE, Coaches, Plays, address, feedback
 from tests.people import Person
 from trainer.accounts.models import User
+from trainer.coaching.commenting import take
 from trainer.coaching.queues import Filters, Queue, counts, next_key, page
 from trainer.extensions import db
 
@@ -201,3 +202,19 @@ def test_no_query_of_a_queue_reads_all_talks(
             assert steps
             assert all(FEW.search(step) for step in steps), (sql, steps)
     assert len(read) >= 3 * len(Queue)
+
+
+def test_two_coaches_who_ask_at_once_do_not_get_one_talk(
+    app: Flask, coach: Person, member: Callable[..., Person], played: str
+) -> None:
+    member("carl@example.org", "Carl", "coach")
+    key = played.rsplit("/", 1)[1]
+    with app.app_context():
+        cleo, carl = (
+            db.session.scalars(select(User).where(User.email == f"{name}@example.org")).one()
+            for name in ("coach", "carl")
+        )
+        assert next_key(cleo, Queue.NEVER, Filters()) == next_key(carl, Queue.NEVER, Filters()) == key
+        assert [take(person, key) for person in (cleo, carl, cleo)] == [True, False, True]
+        assert next_key(carl, Queue.NEVER, Filters()) is None
+    assert "Assigned to me 1" in coach.opens("/coach/queue?queue=never")

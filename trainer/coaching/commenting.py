@@ -144,3 +144,19 @@ def assign(user: User, key: str, coach_id: int | None) -> None:
         if coach_id != user.id:
             words = say("{coach} asks you to read the talk “{title}”.", coach=user.name, title=attempt.title)
             tell_once(coach_id, words, review_url(attempt))
+
+
+def take(user: User, key: str) -> bool:
+    """Take the talk to read it; False if another coach has taken it a moment before. One commit.
+
+    Raises ``NoSuchAttempt``.
+    """
+    with holding(key, readable_by(user)) as loaded:
+        row = db.session.get(Assignment, loaded.attempt.id)
+        if row is not None and row.done_at is None:
+            return row.coach_id == user.id
+        if row is None:
+            row = Assignment(attempt_id=loaded.attempt.id)
+            db.session.add(row)
+        row.coach_id, row.at, row.done_at = user.id, now(), None
+    return True

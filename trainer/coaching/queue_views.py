@@ -72,11 +72,10 @@ def _first_that_waits(otherwise: Queue) -> Queue:
 @blueprint.post("/queue/next")
 def take_next() -> ResponseReturnValue:
     """Take the oldest talk of the queue that nobody else has taken, and open it."""
-    key = next_key(current_user, trail_queue(), trail_filters())
-    if key is None:
-        return redirect(url_for(".show", **trail()), 303)
-    commenting.assign(current_user, key, current_user.id)
-    return redirect(url_for("reading.show", key=key, **trail()), 303)
+    while key := next_key(current_user, trail_queue(), trail_filters()):
+        if commenting.take(current_user, key):
+            return redirect(url_for("reading.show", key=key, **trail()), 303)
+    return redirect(url_for(".show", **trail()), 303)
 
 
 @blueprint.get("/exemplary")
