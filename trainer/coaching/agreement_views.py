@@ -67,7 +67,7 @@ def _word(figure: Figure) -> LazyString:
 
 def _when(period: Period) -> str:
     if period.month is None:
-        return _("quarter %(quarter)s, %(year)s", quarter=period.quarter, year=period.year)
+        return str(_("quarter %(quarter)s, %(year)s", quarter=period.quarter, year=period.year))
     return str(format_date(date(period.year, period.month, 1), "LLL y"))
 
 

@@ -6,12 +6,12 @@ read it has seen its scores, and is not asked about it any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -122,7 +122,7 @@ def waiting(user: User, language: str = "") -> int:
 
 def next_turn(user: User, language: str = "") -> ToRate | None:
     """The turn to rate next: those that lack only the second rating first, then the oldest."""
-    query: Select[Any] = (
+    query = (
         select(Attempt, BlindTurn.number)
         .join(BlindTurn, Attempt.id == BlindTurn.attempt_id)
         .where(*_due(user, language))
@@ -133,7 +133,7 @@ def next_turn(user: User, language: str = "") -> ToRate | None:
     return next(_readable((row[0], row[1]) for row in db.session.execute(query)), None)
 
 
-def _readable(rows: Iterable[tuple[Attempt, int]]) -> Iterable[ToRate]:
+def _readable(rows: Iterable[tuple[Attempt, int]]) -> Iterator[ToRate]:
     for attempt, number in rows:
         try:
             loaded = replayed(attempt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -18,7 +19,8 @@ PERSONAL = (
 
 def export_corpus(out: Path | None, language: str) -> None:
     """Write the rows to a file or to standard output; on standard error a progress bar, and how many there are."""
-    rows, left_out = [], 0
+    rows: list[dict[str, Any]] = []
+    left_out = 0
     with prepared():
         talks = how_many(language)
         for found in track(gather(language), "Gathering", talks, console=Console(stderr=True)):
