@@ -27,6 +27,8 @@ from trainer.scenario.schema import json_schema
 from trainer.web.errors import not_found
 from trainer.web.headers import CONTENT_SECURITY_POLICY
 
+LARGEST = 2**31
+"""Numbers of saves are below this; PostgreSQL stores no larger ones."""
 blueprint = Blueprint("editor", __name__, url_prefix="/coach/drafts")
 blueprint.register_error_handler(NoSuchDraft, not_found)
 
@@ -65,7 +67,7 @@ def store(key: str) -> ResponseReturnValue:
 def _save(key: str, text: str) -> Saved:
     version, number = request.form.get("version", type=int), request.form.get("number", 1, type=int)
     page = request.form.get("page", "")
-    if version is None or not KEY.fullmatch(page):
+    if version is None or not KEY.fullmatch(page) or not 0 < number < LARGEST:
         abort(400)
     return save(current_user, key, text, version, Sender(page, number), request.form.get("settles", type=int))
 

@@ -197,19 +197,23 @@ def _write(row: Suggestion, given: Given) -> None:
 
 
 def _assessment(row: Suggestion, text: str) -> dict[str, Any] | None:
-    """The scorer's view of the words at their place; None if it broke or reads that no more. Raises ``TooLong``."""
-    try:
-        scene = content(row.digest or "").scenario.scenes[row.scene or ""]
-    except EarlierFormat:
-        return None
-    known = [Known(reply.say, reply.scores.as_dict()) for reply in scene.replies]
+    """The scorer's view of the words at their place; None if it broke. Raises ``TooLong``."""
     names = {name for name, _ in row.heard if name}
     spoken = [f"{name}: {words}" if len(names) > 1 else words for name, words in row.heard if name]
     try:
         with judging():
-            return assess(text, "\n".join(spoken) or None, row.language, known=known).to_json()
+            return assess(text, "\n".join(spoken) or None, row.language, known=_known(row)).to_json()
     except NotJudged:
         return None
+
+
+def _known(row: Suggestion) -> list[Known]:
+    """The written replies of that scene with their scores, to judge by; none if it is of an earlier format."""
+    try:
+        scene = content(row.digest or "").scenario.scenes[row.scene or ""]
+    except EarlierFormat:
+        return []
+    return [Known(reply.say, reply.scores.as_dict()) for reply in scene.replies]
 
 
 def _heard(scenario: Scenario, line: Line) -> list[str]:
