@@ -43,10 +43,10 @@ def test_coach_reads_how_many_came_and_how_many_came_back(app: Flask, coach: Per
         db.session.commit()
         found = funnel(meeting.workshop, paired=1)
     assert (found.invited, found.came, found.played, found.paired) == (20, 4, 3, 1)
-    assert (found.returned, found.contributed) == (2, 1)
+    assert (found.returned, found.contributed) == (1, 1)
     coach.opens(meeting.report)
     assert (
-        "20 invited 4 came 100 % 3 played 75 % 1 before and after 25 % 2 came back 50 % 1 contributed 25 %"
+        "20 invited 4 came 100 % 3 played 75 % 1 before and after 25 % 1 came back 25 % 1 contributed 25 %"
         in coach.sees
     )
 
@@ -59,3 +59,17 @@ def test_nobody_counted_the_invited(app: Flask, coach: Person) -> None:
     coach.opens(meeting.report)
     assert "– invited" in coach.sees
     assert "How many were invited was not written down." in coach.sees
+
+
+def test_doors_that_opened_days_before_and_a_second_day_bring_nobody_back(app: Flask, coach: Person) -> None:
+    with app.app_context():
+        meeting = Meeting()
+        meeting.workshop.opened_at = now() - timedelta(days=9)
+        meeting.rounds[BEFORE].started_at = now() - timedelta(hours=2)
+        who = meeting.person("Harbour")
+        meeting.plays(who, BEFORE)
+        stored(talk(GOOD, guest_key=who.guest_key))
+        assert funnel(meeting.workshop, paired=0).returned == 0
+        meeting.rounds[BEFORE].started_at = now() - timedelta(days=2)
+        meeting.plays(meeting.person("Harbour"), AFTER)
+        assert funnel(meeting.workshop, paired=0).returned == 1

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from tests.people import Person
-from tests.workshops.meeting import BAD, GOOD, Meeting
+from tests.workshops.meeting import BAD, GOOD, Meeting, account
 from trainer.extensions import db
 from trainer.workshops.comparison_teams import board
 from trainer.workshops.models import AFTER, BEFORE
@@ -100,16 +100,27 @@ def test_the_board_reads_no_table_from_end_to_end(app: Flask, meeting: Meeting) 
         assert whole_tables(lambda: board(meeting.workshop.id)) == []
 
 
-@pytest.mark.parametrize("page", ["report", "team", "compare", "mine"])
+@pytest.mark.parametrize("page", ["report", "team", "compare", "progress"])
 def test_no_page_reads_a_table_from_end_to_end(app: Flask, coach: Person, meeting: Meeting, page: str) -> None:
     team = meeting.teams["Harbour"].key
     address = {
         "report": meeting.report,
         "team": meeting.results("Harbour"),
         "compare": f"/coach/compare?team={team}&workshop={meeting.workshop.key}",
-        "mine": "/progress",
+        "progress": "/progress",
     }[page]
     with app.app_context():
         found = whole_tables(lambda: coach.opens(address))
     assert coach.page.status_code == 200
+    assert found == []
+
+
+def test_a_members_place_beside_the_team_reads_no_table_from_end_to_end(
+    app: Flask, trainee: Person, meeting: Meeting
+) -> None:
+    with app.app_context():
+        member = meeting.person("Harbour", user_id=account("trainee@example.org").id)
+        meeting.plays(member, AFTER, GOOD)
+        found = whole_tables(lambda: trainee.opens(f"/teams/{meeting.teams['Harbour'].key}/mine"))
+    assert "The team's mean is" in trainee.sees
     assert found == []

@@ -9,12 +9,15 @@ import pingouin
 import pytest
 from flask import Flask
 from scipy import stats
+from sqlalchemy import select
 
 from tests.people import Person
 from tests.workshops.meeting import BAD, FAIR, GOOD, POOR, Meeting, talk
+from trainer.extensions import db
 from trainer.workshops.comparison_turns import turns_lost
-from trainer.workshops.models import AFTER, BEFORE, RoundTalk
+from trainer.workshops.models import AFTER, BEFORE, Participant, RoundTalk
 from trainer.workshops.report import report
+from trainer.workshops.result_models import TalkTurn
 
 WAYS = [(BAD, GOOD), (POOR, GOOD), (BAD, FAIR), (FAIR, GOOD), (POOR, POOR), (BAD, GOOD)]
 
@@ -118,8 +121,25 @@ def test_a_moment_that_four_people_met_is_not_shown(app: Flask, coach: Person) -
         assert turns_lost(RoundTalk.workshop_id == meeting.workshop.id) == ()
         meeting.plays(meeting.person("Harbour"), BEFORE, BAD)
         first, second = turns_lost(RoundTalk.workshop_id == meeting.workshop.id)
-        assert (first.people, second.people) == (5, 5)
-        assert first.lost >= second.lost >= 5
+        assert (first.lost.n, second.lost.n) == (5, 5)
+        assert first.lost.mean >= second.lost.mean >= 5
+
+
+def test_a_loss_is_a_mean_over_people_with_its_interval(app: Flask, coach: Person) -> None:
+    with app.app_context():
+        meeting = Meeting()
+        ways = (BAD, BAD, POOR, FAIR, GOOD)
+        attempts = [meeting.plays(meeting.person("Harbour"), BEFORE, way) for way in ways]
+        meeting.plays(db.session.scalars(select(Participant)).first(), BEFORE, BAD)  # who comes by twice counts once
+        turns = db.session.scalars(select(TalkTurn).where(TalkTurn.attempt_id.in_([each.id for each in attempts])))
+        losses = [turn.best - turn.percent for turn in turns if turn.scene == "opening"]
+        every = turns_lost(RoundTalk.workshop_id == meeting.workshop.id)
+    [found] = [turn.lost for turn in every if "THIRD" in turn.lines[0][1]]
+    low, high = stats.ttest_1samp(losses, 0).confidence_interval()
+    assert found.n == 5
+    assert (found.mean, found.low, found.high) == pytest.approx((fmean(losses), low, high))
+    coach.opens(meeting.report)
+    assert "points lost on average (95 % interval" in coach.sees
 
 
 def test_the_first_who_ends_the_next_round_takes_no_figures_away(app: Flask, coach: Person) -> None:

@@ -11,10 +11,10 @@ from trainer.workshops.results import how_many, recompute
 
 
 def recompute_results() -> None:
-    """Compute them all, with a progress bar on standard error; say for how many people."""
+    """Compute them all, with a progress bar on standard error; say how many."""
     with prepared(), Progress(console=Console(stderr=True)) as bar:
         people = how_many()
         task = bar.add_task("Computing", total=people)
         for done in recompute():
             bar.advance(task, done)
-    click.echo(f"The results of {people} people in workshops and teams are computed anew.")
+    click.echo(f"Computed anew: the figures of {people} participants of workshops and members of teams.")

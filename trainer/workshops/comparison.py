@@ -162,7 +162,7 @@ def change(before: Sequence[float], after: Sequence[float]) -> Change:
 
 
 def _paired(before: Summary, after: Summary, gain: Summary) -> Effect | None:
-    """Hedges' g_av (Lakens 2013) with the interval of Algina and Keselman (2003): a noncentral t, rescaled."""
+    """Hedges' g_av (Cumming 2012) with the interval of Algina and Keselman (2003): a noncentral t, rescaled."""
     spread = math.sqrt((before.variance + after.variance) / 2)
     if gain.n < 2 or spread < NOTHING:
         return None

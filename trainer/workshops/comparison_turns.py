@@ -12,7 +12,7 @@ from trainer.extensions import db
 from trainer.library.revisions import content
 from trainer.practice.models import StoredStep
 from trainer.scenario.model import TIMEOUT, Line, Scene
-from trainer.workshops.comparison import SMALLEST_TEAM
+from trainer.workshops.comparison import SMALLEST_TEAM, Estimate, estimate, from_sums
 from trainer.workshops.models import RoundTalk
 from trainer.workshops.result_models import TalkTurn
 
@@ -32,7 +32,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LostTurn:
-    """A moment of a scenario where ``people`` answered and stayed ``lost`` points below the best on offer, on average.
+    """A moment of a scenario where people stayed ``lost`` points below the best on offer, on average.
 
     ``best``: the best written reply of that moment. Shown only if at least ``SMALLEST_TEAM`` people answered there.
     """
@@ -41,32 +41,34 @@ class LostTurn:
     title: str
     scene: str | None
     lines: tuple[tuple[str, str], ...]
-    people: int
-    lost: float
+    lost: Estimate
     said: tuple[Said, ...]
     best: str | None
 
 
 def turns_lost(where: ColumnElement[bool]) -> tuple[LostTurn, ...]:
     """The moments with the greatest loss among the talks (``RoundTalk``) that ``where`` holds for."""
-    people = func.count(RoundTalk.participant_id.distinct())
-    lost = func.avg(TalkTurn.best - TalkTurn.percent)
+    loss = func.avg(TalkTurn.best - TalkTurn.percent).label("loss")
+    # Person by person first: a talk that comes by twice, or two talks of one person, are still one person.
+    each = _turns(TalkTurn.digest, TalkTurn.scene, loss).where(where)
+    of = each.group_by(TalkTurn.digest, TalkTurn.scene, RoundTalk.participant_id).subquery().c
+    people, lost = func.count(), func.avg(of.loss)
     query = (
-        _turns(TalkTurn.digest, TalkTurn.scene, people, lost)
-        .where(where)
-        .group_by(TalkTurn.digest, TalkTurn.scene)
+        select(of.digest, of.scene, people, func.sum(of.loss), func.sum(of.loss * of.loss))
+        .group_by(of.digest, of.scene)
         .having(people >= SMALLEST_TEAM, lost >= WORTH_SHOWING)
-        .order_by(lost.desc(), TalkTurn.digest, TalkTurn.scene)
+        .order_by(lost.desc(), of.digest, of.scene)
         .limit(MOST_TURNS)
     )
-    return tuple(_lost(where, *row) for row in db.session.execute(query))
+    rows = db.session.execute(query).all()
+    return tuple(_lost(where, digest, scene, estimate(from_sums(*sums))) for digest, scene, *sums in rows)
 
 
 def _turns(*columns: Any) -> Select[Any]:
     return select(*columns).select_from(RoundTalk).join(TalkTurn, TalkTurn.attempt_id == RoundTalk.attempt_id)
 
 
-def _lost(where: ColumnElement[bool], digest: str, scene_id: str, people: int, lost: float) -> LostTurn:
+def _lost(where: ColumnElement[bool], digest: str, scene_id: str, lost: Estimate) -> LostTurn:
     scenario = content(digest).scenario
     scene = scenario.scenes[scene_id]
     names = {name: character.name for name, character in scenario.cast.items()}
@@ -76,8 +78,7 @@ def _lost(where: ColumnElement[bool], digest: str, scene_id: str, people: int, l
         title=scenario.title,
         scene=scene.title,
         lines=tuple(_spoken(line, names) for line in scene.lines if not _depends(line)),
-        people=people,
-        lost=float(lost),
+        lost=lost,
         said=tuple(_said(where, digest, scene_id, scene)),
         best=best.say if best is not None else None,
     )

@@ -12,11 +12,11 @@ from sqlalchemy import Select, func, select, union
 from trainer.authoring.suggestion_models import WITHDRAWN, Suggestion
 from trainer.extensions import db
 from trainer.practice.models import Attempt
-from trainer.workshops.models import Participant, WallAnswer, Workshop
+from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop
 from trainer.workshops.result_models import WorkshopTally
 
 LATER = timedelta(hours=12)
-"""A talk begun so long after the doors opened is not part of the meeting any more: the person came back."""
+"""A talk begun so long after the first round is not part of the meeting any more: the person came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,12 @@ def _count(query: Select[Any]) -> int:
 
 
 def _returned(workshop: Workshop) -> Select[Any]:
-    """Participants who began a talk of their own later."""
-    began = Attempt.started_at > (workshop.opened_at or workshop.created_at) + LATER
+    """Participants who began a talk of their own later: a round held on another day is not coming back."""
+    held = db.session.scalar(select(func.min(Round.started_at)).where(Round.workshop_id == workshop.id))
+    counted = select(RoundTalk.attempt_id).where(
+        RoundTalk.attempt_id == Attempt.id, RoundTalk.workshop_id == workshop.id
+    )
+    began = (Attempt.started_at > (held or workshop.opened_at or workshop.created_at) + LATER) & ~counted.exists()
     by_account = Attempt.user_id == Participant.user_id
     by_guest = Attempt.guest_key == Participant.guest_key
     return _any_of(workshop, [select(Participant.id).join(Attempt, who).where(began) for who in (by_account, by_guest)])
