@@ -203,7 +203,7 @@ def test_what_is_kept_is_what_the_talks_say_after_any_events(
 def _next_request() -> None:
     """What an event deleted, the next one must not remember: SQLite gives its number to another row."""
     for row in list(db.session):
-        if isinstance(row, Attempt | StoredStep | Participant | RoundTalk | TeamMember):
+        if row in db.session and isinstance(row, Attempt | StoredStep | Participant | RoundTalk | TeamMember):
             db.session.expunge(row)
 
 
