@@ -165,12 +165,10 @@ class Population:
         """A workshop of these teams, and talks of their own before and after it; how many."""
         people = [person for group in groups for person in group.people]
         held = self.now - timedelta(days=self.chance.uniform(30, DAYS - 60))
-        own = due - 3 * len(people)
-        if own >= 0:
+        last = self.attempt_id
+        if due >= 3 * len(people):
             self._workshop(groups, held)
-        else:
-            own = due
-        for number in range(own):
+        for number in range(due - (self.attempt_id - last)):
             person = people[number % len(people)]
             at = self.now - timedelta(days=self.chance.uniform(0, DAYS))
             self._talk(
