@@ -1,6 +1,8 @@
-"""The pictures of the README, made from the running app: ``python scripts/pictures.py http://localhost:8000``.
+"""The pictures of the README and the docs, made from the running app.
 
-Needs Chromium (named in CHROMIUM, or found on the path) and a server started by ``make run``.
+``python scripts/pictures.py http://localhost:8000`` needs Chromium (named in CHROMIUM, or found on the path), Pillow,
+and a server started by ``make run``. With ``talks`` or ``coaches`` behind the address only those are made. A workshop
+is held for them, so use a server that is there for it.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from pictures_coach import for_coaches
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -22,15 +26,29 @@ WORDS = {
 }
 
 
-def main(address: str) -> None:
-    """Play a few turns in each language and keep what is seen."""
+def main(address: str, which: str = "") -> None:
+    """Go through the app in each language and keep what is seen; ``which``: ``talks``, ``coaches``, or all."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"]
         )
         for language, talk in TALKS.items():
-            take(browser, address, language, talk)
+            if which in ("", "talks"):
+                take(browser, address, language, talk)
+            if which in ("", "coaches"):
+                for_coaches(browser, address, language)
         browser.close()
+    for path in FOLDER.glob("*.png"):
+        make_small(path)
+
+
+def make_small(path: Path) -> None:
+    """Keep 256 colours: pages have few, and the file becomes a third. Needs Pillow; done twice it changes nothing."""
+    with Image.open(path) as picture:
+        if picture.mode == "P":
+            return
+        small = picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
 
 
 def take(browser: Browser, address: str, language: str, talk: str) -> None:
@@ -64,4 +82,4 @@ def answer(page: Page, act: Callable[[], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000")
+    main(*(sys.argv[1:] or ["http://localhost:8000"]))

@@ -56,7 +56,7 @@ export const shared = (nonce, language) => [
   look,
   EditorView.cspNonce.of(nonce),
   EditorState.phrases.of(allWords()),
-  EditorView.contentAttributes.of({ lang: language, spellcheck: "false" }),
+  EditorView.contentAttributes.of({ lang: language, spellcheck: "false", tabindex: "0" }),
 ];
 
 export function openText(parent, text, { nonce, label, language, readOnly, extensions }) {
