@@ -12,7 +12,8 @@ from tests.accounts.conftest import PASSWORD, Site, account, signs_in
 from tests.people import Person
 from trainer.accounts.models import User
 from trainer.accounts.notice_mail import postman
-from trainer.accounts.notices import KEPT, Notice, notices_of, notify
+from trainer.accounts.notice_models import Notice
+from trainer.accounts.notices import KEPT, notices_of, notify
 from trainer.extensions import db
 from trainer.words import Words, say
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from tests.authoring.conftest import BRIEF, PAGE, SHELF
 from tests.authoring.talking import plays, suggests
 from tests.people import Person
-from trainer.accounts.notices import Notice
+from trainer.accounts.notice_models import Notice
 from trainer.authoring.models import Publication
 from trainer.extensions import db
 from trainer.library.models import Revision, Shelved

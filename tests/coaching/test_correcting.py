@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.coaching.conftest import KIND, Plays, address, feedback, overall
 from tests.people import Person
 from trainer.accounts.audit import AuditEntry
-from trainer.accounts.notices import Notice
+from trainer.accounts.notice_models import Notice
 from trainer.extensions import db
 from trainer.practice.models import Attempt
 from trainer.practice.review_models import Correction, Exemplary, Reviewed, TurnComment

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.coaching.conftest import Coaches, Plays, address, feedback
 from tests.people import Person
-from trainer.accounts.notices import Notice
+from trainer.accounts.notice_models import Notice
 from trainer.extensions import db
 from trainer.paths import PACKAGE
 from trainer.practice.review_models import SkillRating

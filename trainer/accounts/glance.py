@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import g
 from sqlalchemy import exists, func, select
 
-from trainer.accounts.notices import Notice
+from trainer.accounts.notice_models import Notice
 from trainer.accounts.teams import TeamCoach
 from trainer.extensions import db
 

@@ -24,7 +24,7 @@ from trainer.extensions import db
 
 if TYPE_CHECKING:
     from trainer.accounts.models import User
-    from trainer.accounts.notices import Notice
+    from trainer.accounts.notice_models import Notice
 
 log = logging.getLogger(__name__)
 

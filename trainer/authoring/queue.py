@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from trainer.accounts.models import User
-from trainer.accounts.notices import Notice, notify
+from trainer.accounts.notice_models import Notice
+from trainer.accounts.notices import notify
 from trainer.authoring.contributions import Edit, NewReply, add_example, all_of, credit, insert_reply, land, reword
 from trainer.authoring.drafts import OPEN as DRAFT_OPEN
 from trainer.authoring.models import DECLINED as DRAFT_DECLINED

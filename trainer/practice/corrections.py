@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from trainer.accounts.notices import Notice, notify
+from trainer.accounts.notice_models import Notice
+from trainer.accounts.notices import notify
 from trainer.accounts.players import Player
 from trainer.extensions import db
 from trainer.practice.attempts import KEY, Loaded, NoSuchAttempt, load, replayed

@@ -17,7 +17,7 @@ from sqlalchemy import delete, select
 from sqlalchemy import inspect as columns_of
 
 from trainer.accounts.models import User
-from trainer.accounts.notices import Notice
+from trainer.accounts.notice_models import Notice
 from trainer.accounts.players import Player
 from trainer.accounts.signals import guest_deleted
 from trainer.accounts.teams import Team, TeamMember
