@@ -264,7 +264,7 @@ def answer_on_the_wall(desk: Page, phones: Sequence[Page], room: Room) -> None:
         phone.locator("#wall-words").fill(words, timeout=20_000)
         phone.locator("#room form.own-words button").click()
         phone.locator("#room .note.good q").wait_for(timeout=30_000)
-    desk.locator("#desk button[value=vote]").click()
+    desk.locator(".desk-now button[value=vote]").click()
     for number, phone in enumerate(phones):
         wanted = room.answers[(0, 4, 1)[number % 3]]
         button = phone.locator(".ballot button", has_text=re.compile(re.escape(wanted[:30])))
@@ -272,4 +272,4 @@ def answer_on_the_wall(desk: Page, phones: Sequence[Page], room: Room) -> None:
         if button.count():
             button.click()
             phone.locator(".ballot [aria-pressed=true]").wait_for()
-    desk.locator("#desk button[value=show]").click()
+    desk.locator(".desk-now button[value=show]").click()

@@ -40,6 +40,7 @@ def test_what_the_scorer_was_not_sure_of_waits(coach: Person, trainee: Person, b
     assert "The scorer was not sure 1" in coach.sees
     coach.follows(TITLE)
     assert "The scorer was not sure of these words." in coach.sees
+    assert "grain of salt" not in coach.sees
     coach.presses("Read")
     assert "The scorer was not sure 0" in coach.opens("/coach/queue")
 

@@ -190,6 +190,11 @@ def test_a_harder_scenario_is_told_from_learning() -> None:
     assert found.change.mean == pytest.approx(10)
     assert found.easier.mean == pytest.approx(8)
     assert found.one_is_harder
+    assert found.by == found.easier
+    turned = order_effect(second, first)  # the other half's scenario is the easier one, by as much
+    assert turned is not None
+    assert turned.easier.mean == pytest.approx(-8)
+    assert (turned.by.mean, turned.by.low, turned.by.high) == pytest.approx((8, found.easier.low, found.easier.high))
     assert order_effect(([50.0], [60.0]), second) is None
 
 

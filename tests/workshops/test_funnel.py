@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from tests.people import Person
 from tests.workshops.meeting import GOOD, Meeting, account, stored, talk
 from trainer.authoring.suggestion_models import WORDING, Suggestion
 from trainer.extensions import db
 from trainer.web.clock import now
-from trainer.workshops.funnel import funnel
+from trainer.workshops.funnel import funnel, share
 from trainer.workshops.models import AFTER, BEFORE
 
 
@@ -46,8 +50,8 @@ def test_coach_reads_how_many_came_and_how_many_came_back(app: Flask, coach: Per
     assert (found.returned, found.contributed) == (1, 1)
     coach.opens(meeting.report)
     assert (
-        "20 invited 4 came 100 % 3 played 75 % 1 before and after 25 % 1 came back 25 % 1 contributed 25 %"
-        in coach.sees
+        "20 invited 4 came 20 % (8 – 42) 3 played 75 % (30 – 95) 1 before and after 25 % (5 – 70) "
+        "1 came back 25 % (5 – 70) 1 contributed 25 % (5 – 70)" in coach.sees
     )
 
 
@@ -73,3 +77,18 @@ def test_doors_that_opened_days_before_and_a_second_day_bring_nobody_back(app: F
         meeting.rounds[BEFORE].started_at = now() - timedelta(days=2)
         meeting.plays(meeting.person("Harbour"), AFTER)
         assert funnel(meeting.workshop, paired=0).returned == 1
+
+
+@given(st.integers(1, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_a_share_has_the_interval_of_wilson(both: tuple[int, int]) -> None:
+    count, of = both
+    found = share(count, of)
+    right = binomtest(count, of).proportion_ci(method="wilson")
+    assert found is not None
+    assert (found.n, found.mean) == (of, pytest.approx(100 * count / of))
+    assert (found.low, found.high) == pytest.approx((100 * right.low, 100 * right.high), abs=1e-4)
+
+
+def test_more_came_than_were_invited_and_no_share_is_made_up() -> None:
+    assert share(12, 10) is None
+    assert share(0, 0) is None

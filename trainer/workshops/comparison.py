@@ -117,6 +117,14 @@ class OrderEffect:
         """Whether the scenarios clearly differ."""
         return _leaves_out_zero(self.easier.low, self.easier.high)
 
+    @property
+    def by(self) -> Estimate:
+        """``easier`` as seen from the scenario that came out higher."""
+        found = self.easier
+        if found.mean >= 0 or found.low is None or found.high is None:
+            return found
+        return Estimate(found.n, -found.mean, -found.high, -found.low)
+
 
 def _leaves_out_zero(low: float | None, high: float | None) -> bool:
     return low is not None and high is not None and (low > 0 or high < 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import sqrt
 from typing import Any
 
 from sqlalchemy import Select, func, select, union
@@ -12,11 +13,21 @@ from sqlalchemy import Select, func, select, union
 from trainer.authoring.suggestion_models import WITHDRAWN, Suggestion
 from trainer.extensions import db
 from trainer.practice.models import Attempt
+from trainer.workshops.comparison import Estimate
 from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop
 from trainer.workshops.result_models import WorkshopTally
 
 LATER = timedelta(hours=12)
 """A talk begun so long after the first round is not part of the meeting any more: the person came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``count`` people; ``share``: of how many that is."""
+
+    id: str
+    count: int | None
+    share: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,31 @@ class Funnel:
     paired: int
     returned: int
     contributed: int
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """In order. Who came is set against the invited, everything after that against those who came."""
+        of = self.came
+        return (
+            Step("invited", self.invited, None),
+            Step("came", self.came, share(self.came, self.invited or 0)),
+            Step("played", self.played, share(self.played, of)),
+            Step("paired", self.paired, share(self.paired, of)),
+            Step("returned", self.returned, share(self.returned, of)),
+            Step("contributed", self.contributed, share(self.contributed, of)),
+        )
+
+
+def share(count: int, of: int) -> Estimate | None:
+    """``count`` of ``of`` people in percent, with Wilson's interval (1927): it holds near 0 and 100 too.
+
+    None without people, and if more came than were invited.
+    """
+    if not 0 <= count <= of or not of:
+        return None
+    z = 1.959964  # of the normal distribution at 97.5 %
+    middle, spread = (count + z**2 / 2) / (of + z**2), z / (of + z**2) * sqrt(count * (of - count) / of + z**2 / 4)
+    return Estimate(of, 100 * count / of, 100 * (middle - spread), 100 * (middle + spread))
 
 
 def funnel(workshop: Workshop, paired: int) -> Funnel:

@@ -90,3 +90,22 @@ function draw(figure) {
 const drawAll = () => document.querySelectorAll("figure[data-chart]").forEach(draw);
 drawAll();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+
+// Paper is white, and narrower than the screen: there the charts are drawn anew, in the width of a sheet or of half of one.
+const root = document.documentElement;
+let theme;
+addEventListener("beforeprint", () => {
+  theme ??= root.dataset.theme ?? "";
+  root.dataset.theme = "light";
+  drawAll();
+  for (const canvas of document.querySelectorAll("figure[data-chart] canvas")) {
+    const chart = Chart.getChart(canvas);
+    chart.resize(canvas.closest(".two") ? 310 : 640, chart.height);
+  }
+});
+addEventListener("afterprint", () => {
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  theme = undefined;
+  drawAll();
+});
