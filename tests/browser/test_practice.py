@@ -145,6 +145,7 @@ def test_messages_arrive_one_by_one_and_can_be_shown_at_once(opens: OpensPage) -
     page.keyboard.press("Escape")
     expect(page.locator(".answers")).to_be_visible()
     expect(page.locator(".typing")).to_have_count(0)
+    expect(page.locator(".log > li").filter(visible=False)).to_have_count(0)  # not even what was being typed
 
 
 def test_without_scripts_the_whole_talk_works(opens: OpensPage) -> None:

@@ -39,7 +39,7 @@ function reveal(talk, lines, swapped) {
     clearTimeout(timer);
     stop.abort();
     typing.remove();
-    for (const element of [...waiting, ...after]) element.classList.remove("waiting");
+    for (const element of [...lines, ...after]) element.classList.remove("waiting"); // the line just being typed, too
     settle(talk, swapped);
   };
   const step = () => {
