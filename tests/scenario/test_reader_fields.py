@@ -85,6 +85,14 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
         ("[listening]", "listening", "6:9: error: skills: A list is wanted here. Write `skills: [listening]`."),
         ("[listening]", "[]", "6:9: error: skills: There must be at least 1 here."),
         ("[listening]", "{a: 1}", "6:9: error: skills: A list is wanted here: lines that begin with `-`."),
+        (
+            "  end:",
+            "  end:\n    lines: Thank you.",
+            (
+                "20:12: error: scenes › end › lines: A list is wanted here: lines that begin with `-`. "
+                "For example `- dana: Where is my parcel?`, with a name from the cast."
+            ),
+        ),
         ("brief: You answer chat.", 'brief: ""', "8:8: error: brief: Nothing is written here."),
         ("brief: You answer chat.", "brief: [a]", "8:8: error: brief: A text is wanted here, not a list."),
         (
@@ -137,6 +145,14 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
             (
                 "17:108: error: scenes › opening › reply 1 › at_tension: Two numbers "
                 "are wanted here, the lowest and the highest tension. For example `[0, 5]`."
+            ),
+        ),
+        (
+            "to: end}",
+            "at_tension: 0-5, to: end}",
+            (
+                "17:108: error: scenes › opening › reply 1 › at_tension: "
+                "Two numbers are wanted here, the lowest and the highest tension. For example `[0, 5]`."
             ),
         ),
         (

@@ -163,6 +163,17 @@ def test_a_mistake_in_what_is_repeated_is_told_where_it_stands() -> None:
                 "If this is text, put quotation marks around all of it."
             ),
         ),
+        (
+            "brief: 'I'm here.'",
+            (
+                "8:11: error: The text ended at the quotation mark before this, but the line goes on. "
+                "Put all of the text between quotation marks of the other kind: `\"...\"` or `'...'`."
+            ),
+        ),
+        (
+            'brief: "You answer.\ngoal: "Calm" again',
+            "8:8: error: This quotation mark is closed only on line 9. Close it where the text ends.",
+        ),
         ("brief: [a, , b]", "8:12: error: Something is missing here, or there is a comma too many."),
         ("---\nbrief: You", "8:1: error: A scenario file holds one scenario; `---` starts a second one here."),
     ],

@@ -40,6 +40,11 @@ _HOLDS: dict[str, tuple[type[BaseModel], int]] = {
     "walkthroughs": (Walkthrough, 1),
 }
 _KEY = "[key]"
+_ITEMS = {
+    "lines": say("For example `- dana: Where is my parcel?`, with a name from the cast."),
+    "replies": say("For example `- say: I am looking for it now.`"),
+}
+"""Fields that hold lists of more than words -> how one of the list is written."""
 
 
 def problem_of(error: ErrorDetails, places: Places, data: object) -> Problem:
@@ -106,6 +111,10 @@ def _unknown(path: Path, context: dict[str, Any], value: object) -> Sentence:
 
 
 def _list_wanted(path: Path, context: dict[str, Any], value: object) -> Sentence:
+    if path[-1] == "at_tension":
+        return _two_numbers(path, context, value)
+    if isinstance(value, str | int | float) and path[-1] in _HOLDS:
+        return "type", say("A list is wanted here: lines that begin with `-`."), _ITEMS.get(str(path[-1]))
     if isinstance(value, str | int | float):
         example = say("Write `{name}: [{value}]`.", name=shown(path[-1]), value=shown(value))
         return "type", say("A list is wanted here."), example
