@@ -66,6 +66,18 @@ def test_search_in_russian_does_not_mind_capitals(visitor: Callable[..., Person]
     assert "Третий день без воды" in visitor("ru").opens("/?q=ТРЕТИЙ")
 
 
+@pytest.mark.parametrize("query", ["диспетчеры", "жительницы вода", "ДОМ", "домов"])
+def test_search_looks_into_the_brief_and_the_cast_and_does_not_mind_endings(
+    visitor: Callable[..., Person], query: str
+) -> None:
+    """The title is "Третий день без воды"; the brief says "Вы диспетчер управляющей компании. В доме ..."."""
+    assert "Третий день без воды" in visitor("ru").opens(f"/?q={query}")
+
+
+def test_search_does_not_find_a_word_in_the_middle_of_another(visitor: Callable[..., Person]) -> None:
+    assert "Третий день без воды" not in visitor("ru").opens("/?q=лица")
+
+
 def test_newcomer_is_welcomed_and_a_player_sees_their_best(guest: Person, plays: Plays) -> None:
     assert "Practise the talk before it happens" in guest.opens("/")
     assert "Not played yet" in guest.sees

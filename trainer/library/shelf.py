@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
 from trainer.extensions import db
 from trainer.library.models import Shelved
+from trainer.library.revisions import EarlierFormat, content
 
 
 class NoSuchScenario(LookupError):
@@ -36,10 +38,13 @@ class Wanted:
 
 
 def find(wanted: Wanted) -> list[Shelved]:
-    """The scenarios that fit, easy ones first. Words are looked for in title, summary and slug, in any case."""
+    """The scenarios that fit, easy ones first.
+
+    Words are looked for in what stands on the card, in the brief and the cast, in any case and whatever their ending.
+    """
     found = db.session.scalars(_query(wanted)).all()
-    words = wanted.words.casefold().split()
-    return [item for item in found if _has_skill(item, wanted.skill) and _has_words(item, words)]
+    stems = [_stem(word) for word in _words_of(wanted.words)]
+    return [item for item in found if _has_skill(item, wanted.skill) and _has_words(item, stems)]
 
 
 def _query(wanted: Wanted) -> Select[Shelved]:
@@ -59,10 +64,32 @@ def _has_skill(item: Shelved, skill: str) -> bool:
     return not skill or skill in item.skills
 
 
-def _has_words(item: Shelved, words: list[str]) -> bool:
+def _has_words(item: Shelved, stems: list[str]) -> bool:
     # Not in SQL: SQLite folds the case of Latin letters only, and a shelf holds hundreds of scenarios, not millions.
-    text = f"{item.title} {item.summary} {item.slug}".casefold()
-    return all(word in text for word in words)
+    if not stems:
+        return True
+    words = _words_of(f"{item.title} {item.summary} {item.slug} {_told(item)}")
+    return all(any(word.startswith(stem) for word in words) for stem in stems)
+
+
+def _told(item: Shelved) -> str:
+    """What a person is told before the talk: who a shop or a bank is stands here, and seldom in a title."""
+    try:
+        scenario = content(item.digest).scenario
+    except EarlierFormat:
+        return ""
+    return " ".join((scenario.brief, *(f"{person.name} {person.role}" for person in scenario.cast.values())))
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold().replace("ё", "е")))
+
+
+def _stem(word: str) -> str:
+    """The word without what changes at its end, so that ``Казань`` finds ``в Казани`` and ``hotels`` a hotel."""
+    kept = word if len(word) < 5 else word[: -1 if len(word) < 7 else -2]
+    bare = kept.rstrip("аеиоуыэюяьй")
+    return bare if len(bare) > 2 else kept
 
 
 def get(language: str, slug: str) -> Shelved:
