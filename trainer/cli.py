@@ -16,7 +16,7 @@ FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="Calm Waters")
 def main() -> None:
-    r"""Calm Waters: practise angry customers and heated discussions, and learn what your words do.
+    """Calm Waters: practise angry customers and heated discussions, and learn what your words do.
 
     \b
     To practise:                trainer serve --demo
@@ -25,7 +25,7 @@ def main() -> None:
     To look after people:       trainer user --help
 
     Settings come from the environment (TRAINER_DATABASE, TRAINER_INSTANCE ...); data lies in ./instance by default.
-    """
+    """  # noqa: D301  click wants the character itself, which keeps its lines apart
 
 
 @main.command()
@@ -66,12 +66,12 @@ def check(paths: tuple[Path, ...], strict: bool, scorer: bool) -> None:
 
 @main.command()
 def schema() -> None:
-    r"""Print the JSON Schema of scenario files, for editors.
+    """Print the JSON Schema of scenario files, for editors.
 
     \b
     trainer schema > scenarios/schema.json
     and on top of a scenario: # yaml-language-server: $schema=../schema.json
-    """
+    """  # noqa: D301  as above
     import json
 
     from trainer.scenario.schema import json_schema

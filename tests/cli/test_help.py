@@ -24,6 +24,8 @@ def test_a_newcomer_finds_every_command(types: Types) -> None:
     said = types("--help").output
     for name in ("serve", "check", "play", "schema", "user", "db", "demo"):
         assert f"\n  {name} " in said
+    assert "\n  To write a scenario:        trainer check my-talk.yaml, trainer play my-talk.yaml\n" in said
+    assert "\n  trainer schema > scenarios/schema.json\n" in types("schema", "--help").output
 
 
 @pytest.mark.parametrize("words", commands(main), ids=" ".join)
