@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tests.people import Person
@@ -72,6 +73,16 @@ def test_newcomer_finds_an_empty_progress_page_that_says_what_to_do(guest: Perso
     assert "Nothing here yet" in guest.sees
     guest.follows("To the library")
     assert guest.at == "/"
+
+
+def test_days_are_told_in_words_so_that_nobody_takes_the_month_for_the_day(
+    visitor: Callable[..., Person], plays: Plays
+) -> None:
+    english = visitor("en")
+    plays(english)
+    english.opens("/progress")
+    assert re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d", english.sees)
+    assert not re.search(r"\d/\d", english.sees)
 
 
 def test_guest_sees_scores_over_time_with_a_table(guest: Person, plays: Plays) -> None:

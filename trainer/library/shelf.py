@@ -40,7 +40,7 @@ class Wanted:
 def find(wanted: Wanted) -> list[Shelved]:
     """The scenarios that fit, easy ones first.
 
-    Words are looked for in what stands on the card, in the brief and the cast, in any case and whatever their ending.
+    Words are looked for in what stands on the card, in brief, facts and cast, in any case and whatever their ending.
     """
     found = db.session.scalars(_query(wanted)).all()
     stems = [_stem(word) for word in _words_of(wanted.words)]
@@ -73,12 +73,13 @@ def _has_words(item: Shelved, stems: list[str]) -> bool:
 
 
 def _told(item: Shelved) -> str:
-    """What a person is told before the talk: who a shop or a bank is stands here, and seldom in a title."""
+    """What a person is told before the talk: that it is a bank or a hotel stands here, and seldom in a title."""
     try:
         scenario = content(item.digest).scenario
     except EarlierFormat:
         return ""
-    return " ".join((scenario.brief, *(f"{person.name} {person.role}" for person in scenario.cast.values())))
+    people = (f"{person.name} {person.role} {person.about or ''}" for person in scenario.cast.values())
+    return " ".join((scenario.brief, scenario.goal or "", *scenario.facts, *people))
 
 
 def _words_of(text: str) -> set[str]:
