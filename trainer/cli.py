@@ -98,13 +98,19 @@ def play(path: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("--file", "path", type=FILE, help="Rate a CSV file: reply (context, lang).")
 def score(text: str | None, context: str | None, lang: str, as_json: bool, path: Path | None) -> None:
-    """Judge a reply: TEXT, or every row of a file."""
-    from trainer.commands.scoring import score_file, score_text
+    """Judge a reply: TEXT, or every row of a file.
+
+    A file is printed again with the scores, so send it into another: trainer score --file a.csv > b.csv. A row that
+    cannot be judged is named, its scores stay empty, and the exit code is 1.
+    """
+    from trainer.commands.scoring import score_text
+    from trainer.commands.scoring_files import score_file
 
     if (text is None) == (path is None):
         raise click.UsageError("Give either TEXT or --file.")
     if path is not None:
-        score_file(path, lang)
+        if not score_file(path, lang):
+            raise SystemExit(1)
     else:
         score_text(text or "", context, lang, as_json=as_json)
 

@@ -49,6 +49,29 @@ def test_a_score_falls_apart_into_the_sentences_that_made_it() -> None:
     assert rude.moved["clarity"] < helpful.moved["clarity"]
 
 
+@pytest.mark.parametrize(
+    ("reply", "lang", "behaviour", "words"),
+    [
+        ("Sorry, I will call you.", "en", "apologises_for_it", "Sorry"),
+        ("Спасибо, что написали.", "ru", "thanks_for_it", "Спасибо"),
+        ("\tok \n", "en", "one_word", "ok"),
+    ],
+)
+def test_underlined_words_end_where_a_reader_would_end_them(reply: str, lang: str, behaviour: str, words: str) -> None:
+    seen = {each.behaviour: reply[each.start : each.end]
+            for score in assess(reply, CONTEXT, lang).scores.values() for each in score.evidence}  # fmt: skip
+    assert seen[behaviour] == words
+
+
+@pytest.mark.parametrize("reply", ["", "   ", "\n\n"])
+def test_where_nothing_was_written_nothing_is_underlined(reply: str) -> None:
+    assert not any(rate(reply, CONTEXT, "en")["spans"].values())
+
+
+def test_halves_of_characters_are_no_hindrance() -> None:
+    assert 0 <= rate("I am \ud800 sorry about this.", "Where is \udfff my parcel?", "en")["empathy"] <= 100
+
+
 def test_advice_begins_with_the_weakest_and_offers_the_scenarios_own_words() -> None:
     known = [Known(GOOD, {"empathy": 2, "de_escalation": 2, "clarity": 2}), Known("Wait.", {"empathy": -1})]
     first = assess("Calm down, this is not a big deal.", CONTEXT, "en", known=known).advice[0]
@@ -80,7 +103,7 @@ def test_rate_reads_longer_texts_in_parts_and_refuses_a_book() -> None:
     rated = rate(long, CONTEXT, "en")
     assert rated["clarity"] > 50
     assert max(end for _, end in rated["spans"]["empathy"]) > MAX_CHARS
-    with pytest.raises(TooLong):
+    with pytest.raises(TooLong, match="20000"):
         rate("word " * 10_000, None, "en")
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from trainer.scenario.folder import scenario_files
 from trainer.scenario.model import NARRATOR, Scenario, Scene
 from trainer.scenario.problems import ScenarioError
 from trainer.scenario.reader import read_file
 from trainer.scoring.advise import describe
-from trainer.scoring.assess import assess, rate
-from trainer.scoring.assessment import Assessment, TooLong
-from trainer.scoring.dimensions import DIMENSION_IDS, DIMENSIONS
+from trainer.scoring.assess import assess
+from trainer.scoring.assessment import Assessment, Evidence, TooLong
+from trainer.scoring.dimensions import DIMENSIONS
 from trainer.scoring.heads import WEIGHTS
 from trainer.scoring.material import ScenarioReply
 
@@ -40,17 +38,19 @@ def score_text(text: str, context: str | None, lang: str, *, as_json: bool) -> N
 
 def _print(text: str, assessment: Assessment) -> None:
     console = Console(highlight=False)
-    table = Table("", "score", "sure", "seen", "missing")
+    figures = Column("score", justify="right"), Column("sure", justify="right")
+    table = Table(Column("", no_wrap=True), *figures, "seen", "missing")
     for dimension in DIMENSIONS:
         score = assessment.scores[dimension.id]
-        seen = [
-            f"{'+' if each.helps else '-'} {describe(each.behaviour, 'en')[0]}: {text[each.start : each.end]}"
-            for each in score.evidence
-        ]
-        missing = [describe(name, "en")[0] for name in score.missing]
-        table.add_row(
-            str(dimension.name), f"{score.percent:.0f}", f"{score.confidence:.0%}", "\n".join(seen), "\n".join(missing)
+        sub = score.sub or {}
+        cells = (
+            "\n".join([str(dimension.name), *(f"  {name.replace('_', ' ')}" for name in sub)]),
+            "\n".join(f"{value:.0f}" for value in (score.percent, *sub.values())),
+            f"{score.confidence:.0%}",
+            "\n".join(_seen(text, each) for each in score.evidence),
+            "\n".join(describe(name, "en")[0] for name in score.missing),
         )
+        table.add_row(*map(Text, cells), end_section=True)  # as plain text: what people type may look like markup
     console.print(table)
     for advice in assessment.advice:
         console.print(f"{advice.dimension}: {describe(advice.behaviour, 'en')[1]}", markup=False)
@@ -60,21 +60,9 @@ def _print(text: str, assessment: Assessment) -> None:
         console.print("The sentence encoder is not there; behaviours alone were looked at.")
 
 
-def score_file(path: Path, lang: str) -> None:
-    """Rate a CSV file (columns reply, and if there are context and lang) and print it as CSV with three columns more.
-
-    The progress bar goes to standard error. Raises ``click.ClickException`` without a column ``reply``.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        rows, names = list(reader), list(reader.fieldnames or [])
-    if "reply" not in names:
-        raise click.ClickException("The file needs a column named reply.")
-    writer = csv.DictWriter(sys.stdout, [*names, *DIMENSION_IDS])
-    writer.writeheader()
-    for row in track(rows, "Scoring", console=Console(stderr=True)):
-        rated = rate(row["reply"] or "", row.get("context") or None, row.get("lang") or lang)
-        writer.writerow({**row, **{name: f"{rated[name]:.1f}" for name in DIMENSION_IDS}})
+def _seen(text: str, evidence: Evidence) -> str:
+    sign = "+" if evidence.helps else "-"
+    return f"{sign} {describe(evidence.behaviour, 'en')[0]}: {text[evidence.start : evidence.end]}"
 
 
 def train_scorer(data: Path | None, out: Path | None) -> None:

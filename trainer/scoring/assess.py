@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,11 @@ _FAMILIAR = 0.7
 _RATE_PARTS = 10
 """``rate`` reads texts of up to so many times ``MAX_CHARS`` part by part; nothing is cut off."""
 RULES_VERSION = "behaviours"
+_LONE_WORD = re.compile(
+    r",\s*(?:(?:i|you|u|he|she|it|we|they|this|that)(?:['’]\w{1,2})?|я|ты|он|она|мы|вы|они|что|как|когда|почему|насколько)$",
+    re.IGNORECASE,
+)
+"""Patterns pass over commas, so what they find may end in the first little word of the next clause."""
 
 
 def preload() -> None:
@@ -119,11 +125,19 @@ def doubts(novelty: float, points: float, by_rules: float, words: int) -> Row:
 
 
 def _evidence(looked: Looked, dimension: str) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(each.start, each.end, each.behaviour.id, each.behaviour.helps)
-        for each in looked.found
-        if dimension in (each.behaviour.dimension, *each.behaviour.also)
-    )
+    """What was seen of a dimension, each on the words that a reader should look at; nothing that has no words."""
+    seen = []
+    for each in looked.found:
+        start, end = _neat(looked.reading.text, each.start, each.end)
+        if start < end and dimension in (each.behaviour.dimension, *each.behaviour.also):
+            seen.append(Evidence(start, end, each.behaviour.id, each.behaviour.helps))
+    return tuple(seen)
+
+
+def _neat(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space around it, and without a lone little word behind a comma: “sorry, I” is “sorry”."""
+    span = _LONE_WORD.sub("", text[start:end]).rstrip()
+    return end - len(text[start:end].lstrip()), start + len(span)
 
 
 def _parts(looked: Looked, shares: dict[str, Any]) -> tuple[Part, ...]:
@@ -141,7 +155,7 @@ def rate(reply: str, context: str | None, lang: str) -> dict[str, Any]:
     ``TooLong``.
     """
     if len(reply) > _RATE_PARTS * MAX_CHARS:
-        raise TooLong(len(reply))
+        raise TooLong(len(reply), _RATE_PARTS * MAX_CHARS)
     pieces = _pieces(reply)
     rated = [_rate(piece, context, lang) for _, piece in pieces]
     if len(rated) == 1:

@@ -13,14 +13,14 @@ MAX_CHARS = 2000
 
 
 class TooLong(ValueError):
-    """A reply longer than ``MAX_CHARS``. ``words`` says so to the person who wrote it."""
+    """A reply longer than is read. ``words`` says so to the person who wrote it."""
 
-    def __init__(self, length: int) -> None:
-        """``length``: characters of the reply."""
+    def __init__(self, length: int, limit: int = MAX_CHARS) -> None:
+        """``length``: characters of the reply; ``limit``: how many it may have."""
         self.words: Words = say(
             "This reply has {length} characters. Please keep it below {limit}: nobody reads more than that when upset.",
             length=length,
-            limit=MAX_CHARS,
+            limit=limit,
         )
         super().__init__(str(self.words))
 

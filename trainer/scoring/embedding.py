@@ -37,11 +37,16 @@ class MultilingualEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See ``Encoder``."""
-        return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+        return np.asarray(self._model.encode([_whole(text) for text in texts]), dtype=np.float32)
 
     def pieces(self, word: str) -> list[int]:
         """See ``Encoder``."""
-        return [int(number) for number in self._model._tokenizer.encode(word, add_bos=False, add_eos=False)]
+        return [int(number) for number in self._model._tokenizer.encode(_whole(word), add_bos=False, add_eos=False)]
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters (lone surrogates), which no encoder takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @cache
