@@ -22,6 +22,7 @@ from trainer.scenario.reader import read
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 PHONE = {"width": 390, "height": 760}
 DESK = {"width": 1160, "height": 780}
+REVIEW = {"width": 1160, "height": 1000}
 WALL = {"width": 1280, "height": 760}
 MAP = {"width": 760, "height": 920}
 BEGINNER, PRACTISED = 0.3, 0.8
@@ -123,12 +124,14 @@ def reading(page: Page, language: str) -> None:
     """A talk in own words, and the tools of its first turn."""
     scenario = ROOMS[language].scenario
     queue = f"/coach/queue?queue={'disagreed' if language == 'en' else 'never'}&scenario={language}/{scenario}"
+    page.set_viewport_size(REVIEW)
     page.goto(queue)
     page.locator("tbody a").first.click()
     page.locator("#turn-1 summary").filter(has=page.locator("kbd", has_text="o")).click()
-    page.evaluate("scrollTo(0, document.querySelector('#turn-1').getBoundingClientRect().top + scrollY - 16)")
+    page.evaluate("scrollTo(0, document.querySelector('#turn-1').getBoundingClientRect().top + scrollY - 76)")
     page.wait_for_timeout(300)
     keep(page, f"review-{language}")
+    page.set_viewport_size(DESK)
 
 
 def holding(browser: Browser, address: str, desk: Page, language: str) -> None:

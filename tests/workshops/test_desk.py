@@ -13,7 +13,11 @@ from tests.people import Person
 from tests.workshops.hosting import BAD, BEST, PARCEL, PLAN, Host, five, joins, plays
 from trainer.accounts.teams import Team, TeamCoach, TeamMember
 from trainer.extensions import db
+from trainer.library.syncing import sync
+from trainer.paths import SCENARIOS
 from trainer.practice.models import Attempt
+from trainer.workshops.addresses import only_here
+from trainer.workshops.forms import default_rounds
 from trainer.workshops.models import AFTER, BEFORE, PRACTICE, Participant, Round, RoundTalk, Workshop
 from trainer.workshops.result_models import MemberTally
 from trainer.workshops.rounds import scenarios_for
@@ -441,3 +445,33 @@ def test_cards_carry_code_address_and_qr(coach: Person) -> None:
     assert coach.page.text.count("<svg") >= 8
     assert f"{code[:3]} {code[3:]}" in coach.sees
     assert "localhost/join" in coach.sees
+
+
+def test_coach_on_localhost_reads_that_phones_cannot_come_in(coach: Person) -> None:
+    host = Host(coach)
+    assert f"Phones cannot open http://localhost/w/{host.code}" in coach.opens(host.desk)
+    session = coach.client.get_cookie("session")
+    assert session is not None
+    coach.client.set_cookie("session", session.value, domain="192.168.1.20")
+    page = coach.client.get(host.desk, base_url="http://192.168.1.20:8000").text
+    assert "Phones cannot open" not in page
+    assert "http://192.168.1.20:8000/w/" in page
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000/join", "http://127.0.0.1/", "http://[::1]:8000/"])
+def test_an_address_that_means_the_phone_itself_is_recognised(address: str) -> None:
+    assert only_here(address)
+
+
+@pytest.mark.parametrize("address", ["http://192.168.1.20:8000/join", "https://calm.example.org/join"])
+def test_an_address_of_the_network_is_fine(address: str) -> None:
+    assert not only_here(address)
+
+
+def test_the_wall_that_is_offered_to_a_coach_asks_for_a_line_at_which_something_is_at_stake(app: Flask) -> None:
+    with app.app_context():
+        sync(SCENARIOS)
+        plans = {language: default_rounds(language) for language in ("en", "ru")}
+    offered = {language: next(each.line for each in plan if each.kind == "wall") for language, plan in plans.items()}
+    assert offered["en"].startswith("so is anyone actually looking for it")  # an opening
+    assert offered["ru"].startswith("А то отчитывать меня при всех")  # its opening is two words long

@@ -62,8 +62,8 @@ def test_the_coach_reads_the_change_with_interval_people_and_how_it_is_computed(
     interval = stats.ttest_rel(after, before).confidence_interval(0.95)
     gained = np.mean(after) - np.mean(before)
     assert f"Overall +{gained:.1f} +{interval.low:.1f} to +{interval.high:.1f} clearly higher" in coach.sees
-    whole = f"by +{gained:.1f} (95 % interval +{interval.low:.1f} to +{interval.high:.1f}, {len(before)} people)."
-    assert whole in coach.sees
+    ends = f"+{interval.low:.1f} to +{interval.high:.1f}"
+    assert f"clearly higher (+{gained:.1f}; 95 % interval {ends}; {len(before)} people)." in coach.sees
     assert "Everybody is set against themselves" in coach.sees
     assert "with Student's t interval" in coach.sees
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
@@ -18,6 +21,15 @@ def short_address() -> str:
     """Where the code can be typed, without the scheme, for reading it off a wall."""
     public: str = current_app.config["SETTINGS"].public_url
     return (public or request.url_root).rstrip("/").partition("://")[2] + url_for("join.ask")
+
+
+def only_here(address: str) -> bool:
+    """Whether the address means whatever device asks for it (``localhost``): on a phone, that is the phone."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def qr(text: str) -> Markup:

@@ -14,7 +14,7 @@ from trainer.scoring.dimensions import DIMENSIONS
 from trainer.web.errors import not_found
 from trainer.web.locale import language
 from trainer.workshops import desk, joining, rounds, wall, wall_suggestions
-from trainer.workshops.addresses import join_address, qr, short_address
+from trainer.workshops.addresses import join_address, only_here, qr, short_address
 from trainer.workshops.codes import spaced
 from trainer.workshops.comparison import SMALLEST_TEAM
 from trainer.workshops.comparison_teams import board
@@ -180,6 +180,7 @@ def _page(template: str, workshop: Workshop, told: str = "") -> str:
         kinds=SHORT_KINDS,
         code=spaced(workshop.code),
         address=join_address(workshop),
+        only_here=only_here(join_address(workshop)),
         state=f"{desk.fingerprint(workshop)}-{language()}",
         told=told,
     )

@@ -61,11 +61,15 @@ TELLING = 50
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A line of a scenario that the wall may ask for: ``address`` is ``slug/scene``."""
+    """A line of a scenario that the wall may ask for: ``address`` is ``slug/scene``.
+
+    ``stakes``: by how many points of tension the written replies there differ.
+    """
 
     address: str
     title: str
     line: str
+    stakes: int
 
 
 def spoken_lines(language: str) -> Iterator[tuple[Shelved, list[Spoken]]]:
@@ -73,12 +77,17 @@ def spoken_lines(language: str) -> Iterator[tuple[Shelved, list[Spoken]]]:
     for item in find(Wanted(language=language)):
         scenes = content(item.digest).scenario.scenes
         found = [
-            Spoken(f"{item.slug}/{name}", scene.title or name, line)
+            Spoken(f"{item.slug}/{name}", scene.title or name, line, _stakes(scene))
             for name, scene in scenes.items()
             if scene.replies and (line := last_line(scene))
         ]
         if found:
             yield item, found
+
+
+def _stakes(scene: Scene) -> int:
+    moved = [reply.tension for reply in scene.replies]
+    return max(moved) - min(moved)
 
 
 def last_line(scene: Scene) -> str:
@@ -111,9 +120,11 @@ def _unlike(pair: tuple[Shelved, Shelved]) -> tuple[bool, int, int]:
 
 
 def _wall_at(address: tuple[str, str]) -> RoundPlan | None:
+    """The opening: nobody needs to know what went before. If it is too short, the line where most is at stake."""
     for item, lines in spoken_lines(address[0]):
         if item.slug == address[1]:
-            chosen = next((each for each in lines if len(each.line) >= TELLING), lines[0])
+            telling = [each for each in lines if len(each.line) >= TELLING] or lines
+            chosen = lines[0] if lines[0] in telling else max(telling, key=lambda each: each.stakes)
             return RoundPlan(WALL, 8, (address,), chosen.line, item.summary, chosen.address.partition("/")[2])
     return None
 
