@@ -27,6 +27,8 @@ WALL = {"width": 1280, "height": 760}
 MAP = {"width": 760, "height": 920}
 BEGINNER, PRACTISED = 0.3, 0.8
 """How often somebody takes the best reply, before and after."""
+BEFORE, AFTER = 1, 4
+"""The numbers of these rounds in the plan that the form offers."""
 SEED = 4
 
 
@@ -161,7 +163,7 @@ def holding(browser: Browser, address: str, desk: Page, language: str) -> None:
     begin(desk)
     begin(desk)
     for phone in phones:
-        play(phone, language, PRACTISED, chance)
+        play(phone, language, PRACTISED, chance, number=AFTER)
     wall.wait_for_timeout(4000)
     keep(wall, f"board-{language}")
     end(desk)
@@ -230,15 +232,17 @@ def end(desk: Page) -> None:
     desk.locator("button[name=open][value='1']").wait_for()
 
 
-def play(phone: Page, language: str, skill: float, chance: random.Random, *, until_end: bool = True) -> None:
-    """Play the talk that the room asks for, or its first two answers."""
+def play(
+    phone: Page, language: str, skill: float, chance: random.Random, *, number: int = BEFORE, until_end: bool = True
+) -> None:
+    """Play the talk of that round, or its first two answers, once the phone has followed the room there."""
     if not phone.locator("[data-talk]").count():
-        phone.locator(".tasks form button").click(timeout=20_000)
+        phone.locator(f".now[data-round='{number}'] .tasks form button").click(timeout=60_000)
     phone.locator("[data-talk]").wait_for()
     worth = points(language, phone.locator(".talk-head h1").inner_text())
-    number = phone.locator(".answers input[name=number]")
-    while number.count() and (until_end or int(number.input_value()) < 3):
-        before = number.input_value()
+    turn = phone.locator(".answers input[name=number]")
+    while turn.count() and (until_end or int(turn.input_value()) < 3):
+        before = turn.input_value()
         choices = [str(each.get_attribute("value")) for each in phone.locator(".choice").all()]
         best = max(choices, key=lambda reply: worth.get(reply, 0.0))
         chosen = best if chance.random() < skill else chance.choice(choices)
