@@ -63,6 +63,11 @@ def test_guest_plays_a_russian_talk_by_mouse_on_a_phone(opens: OpensPage) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Обратная связь")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
+    opened = page.locator(".map .node.seen").first.bounding_box()
+    assert opened and 0 <= opened["x"] <= PHONE["width"] - opened["width"]
+    page.goto("/progress")
+    score = page.locator(".talks td.number").first.bounding_box()
+    assert score and score["x"] + score["width"] <= PHONE["width"]
 
 
 def test_a_double_click_answers_once(opens: OpensPage) -> None:
