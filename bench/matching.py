@@ -19,7 +19,7 @@ from trainer.paths import SCENARIOS
 from trainer.scenario.folder import read_folder
 from trainer.scenario.model import Scenario
 
-COLUMNS = ("accuracy", "false_match", "same", "ruder", "opposite", "aside", "rude_goes_on_cold")
+COLUMNS = ("accuracy", "false_match", "same", "ruder", "opposite", "aside", "rude_goes_on_cold", "goes_on_as_meant")
 
 
 def scenarios() -> dict[str, Scenario]:

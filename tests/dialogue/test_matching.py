@@ -121,6 +121,17 @@ def test_a_trainee_as_far_from_two_tones_meets_the_reply_that_says_more_of_the_s
     assert found.reply == REFUND
 
 
+def test_a_trainee_whose_words_come_near_is_not_answered_as_if_they_had_said_something_else() -> None:
+    near, elsewhere = Match(FETCH, False, 0.55, 1.3, 1.5), Match(RULES, False, 0.3, 1.0, 0.0)
+    found = choose([elsewhere, near])
+    assert (found.reply, found.matched) == (FETCH, False)
+
+
+def test_a_trainee_who_says_it_rudely_meets_the_tone_however_near_the_words() -> None:
+    near, cold = Match(FETCH, False, 0.6, 2.4, 2.5), Match(RULES, False, 0.3, 0.4, 0.2)
+    assert choose([near, cold]).reply == RULES
+
+
 def test_where_nothing_is_on_offer_there_is_no_answer() -> None:
     with pytest.raises(ValueError, match="nothing is on offer"):
         match("Hello", NEUTRAL, (), None)

@@ -80,6 +80,7 @@ def test_a_reader_sees_what_was_right_and_what_was_put_into_somebodys_mouth() ->
             _weighed("warm", "same", close, 0.0),  # understood
             _weighed("warm", "same", far, 0.0),  # missed
             _weighed("cold", "same", close, 0.0),  # taken for another
+            _weighed("cold", "same", far, 0.0),  # missed, and goes on with another
             _weighed(None, "ruder", close, harsh),  # rightly none, goes on with the cold reply
             _weighed(None, "ruder", close, 0.0),  # the rudeness was missed
             _weighed(None, "question", far, 0.0),  # rightly none
@@ -88,8 +89,8 @@ def test_a_reader_sees_what_was_right_and_what_was_put_into_somebodys_mouth() ->
     )
     values = {name: (round(row["value"] * row["n"]), row["n"]) for name, row in found.items()}
     assert values == {
-        "accuracy": (3, 6), "false_match": (2, 6), "same": (1, 3), "ruder": (1, 2), "opposite": (0, 0), "aside": (1, 1),
-        "rude_goes_on_cold": (1, 1),
+        "accuracy": (3, 7), "false_match": (2, 7), "same": (1, 4), "ruder": (1, 2), "opposite": (0, 0), "aside": (1, 1),
+        "rude_goes_on_cold": (1, 1), "goes_on_as_meant": (1, 2),
     }  # fmt: skip
 
 

@@ -4,7 +4,8 @@ Meaning first: the words must say what the reply says (cosines of sentence vecto
 wordings). Tone second: the same offer said rudely is not the same reply, so each point by which the words fall short of
 the empathy and de-escalation that the author saw in it makes them less close. The nearer the words, the more the scorer
 must object: a written reply typed word for word is that reply. Warmer words for a weak reply still make its move. Where
-nothing fits, the talk goes on by tone: the open reply whose scores are nearest.
+nothing fits, the talk goes on by tone: the open reply whose scores are nearest, and of those about as near the one that
+says most of the same, so that the other side does not answer to what nobody said.
 
 The limits were chosen on one half of ``variants``; docs/matching.md says how, and what came of it on the other half.
 """
@@ -40,6 +41,10 @@ class Limits:
 
 
 LIMITS = Limits(close_enough=0.5, tone_weight=0.08)
+_UNLIKE = 0.4
+"""Up to this similarity two wordings may have nothing in common but the matter."""
+_PULL = 3.0
+"""By how many points of tone a similarity of 1 above that draws a reply nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ class Match:
     def closeness(self, limits: Limits = LIMITS) -> float:
         """Meaning and tone together."""
         return self.similarity - limits.tone_weight * self.harsher
+
+    def farness(self) -> tuple[float, float]:
+        """For words that fit nothing: the distance in tone, less what they say of the same; then the similarity."""
+        return self.distance - _PULL * max(self.similarity - _UNLIKE, 0.0), -self.similarity
 
 
 def match(text: str, points: Mapping[str, float], offered: Sequence[Reply], encode: Encode | None) -> Match:
@@ -80,12 +89,12 @@ def weigh(text: str, points: Mapping[str, float], offered: Sequence[Reply], enco
 
 
 def choose(weighed: Sequence[Match], limits: Limits = LIMITS) -> Match:
-    """The reply that the words stand for, or else the nearest in tone. Raises ``ValueError`` if nothing is on offer."""
+    """The reply that the words stand for, or else the nearest in tone (``farness``). Raises ``ValueError`` if nothing is on offer."""
     if not weighed:
         raise ValueError("nothing is on offer")
     best = max(weighed, key=lambda each: each.closeness(limits))
     if best.closeness(limits) < limits.close_enough:
-        return min(weighed, key=lambda each: (each.distance, -each.similarity))
+        return min(weighed, key=Match.farness)
     return replace(best, matched=True)
 
 

@@ -69,15 +69,19 @@ def figures(weighed: Sequence[Weighed], limits: Limits) -> dict[str, Any]:
     ``accuracy``: the right reply, or rightly none; ``false_match``: matched to a reply that the words do not stand for;
     ``same``, ``ruder``, ``opposite``, ``aside``: the accuracy for words that stand for a reply, that say it rudely,
     that deny it, that say something else; ``rude_goes_on_cold``: of rude words that were not matched, how many go on
-    with a reply that its author does not find good in tone.
+    with a reply that its author does not find good in tone; ``goes_on_as_meant``: of words that were not matched though
+    they stand for a reply, how many go on with that reply all the same.
     """
     found = [(each.variant, choose(each.replies, limits)) for each in weighed]
-    rude = [match for variant, match in found if variant.tone == "ruder" and not match.matched]
+    loose = [(variant, match) for variant, match in found if not match.matched]
+    rude = [match for variant, match in loose if variant.tone == "ruder"]
+    meant = [match.reply.id == variant.stands_for for variant, match in loose if variant.stands_for is not None]
     return {
         "accuracy": share(map(right, found)),
         "false_match": share(match.matched and not right((variant, match)) for variant, match in found),
         **{name: share(right(each) for each in found if each[0].tone in tones) for name, tones in _GROUPS.items()},
         "rude_goes_on_cold": share(_cold(match) for match in rude),
+        "goes_on_as_meant": share(meant),
     }
 
 
