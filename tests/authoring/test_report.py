@@ -12,7 +12,7 @@ from tests.authoring.fields import presses
 from tests.people import Person
 from tests.scenario.test_editing import TALK
 from trainer.authoring.drafts import new_draft
-from trainer.authoring.report import opinions, report_on
+from trainer.authoring.report import report_on, scorer_opinion
 from trainer.authoring.report_reading import ease_of
 from trainer.extensions import db
 from trainer.library.shelf import get
@@ -86,8 +86,20 @@ def test_the_scorer_is_asked_apart_and_names_what_it_sees_differently(
     draft(text)
     page = coach.opens(f"{REPORT}/opinion")
     assert "The scorer sees" in page and "reply 1" in page
-    assert opinions(text) is opinions(text)
+    line = text[: text.index("scores: {empathy: 2")].count("\n") + 1
+    assert f"line={line}" in coach.page.text  # and leads there
+    assert scorer_opinion(text) is scorer_opinion(text)
     assert "reply 1" in coach.opens(f"{REPORT}?opinion=1")
+
+
+def test_the_scorer_s_means_stand_beside_the_author_s(coach: Person, draft: Callable[..., None]) -> None:
+    text = TALK.replace("say: I look now.", "say: Shut up, you stupid liar. This is all your own fault.")
+    draft(text)
+    page = coach.opens(f"{REPORT}/opinion")
+    assert "You, on average" in page and "Empathy +0.3" in page  # 2, -1 and 0 of the author
+    given = scorer_opinion(text)
+    assert given.beside["empathy"].seen < given.beside["empathy"].said
+    assert given.beside["empathy"].near < given.beside["empathy"].replies == 3
 
 
 def test_what_changes_and_who_stays_on_the_old_version_is_said(

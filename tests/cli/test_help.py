@@ -35,6 +35,7 @@ def test_every_command_and_option_says_what_it_is_for(words: tuple[str, ...]) ->
         assert isinstance(command, click.Group)
         command = command.commands[word]
     assert command.help
+    assert "\\b" not in command.help  # as letters it would be shown, and the lines after it joined
     assert not command.get_short_help_str(60).endswith("...")
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 

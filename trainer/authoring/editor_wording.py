@@ -34,6 +34,8 @@ def _own() -> dict[str, str]:
         "close": _("Close"),
         "merged": _("Joined with what somebody else has saved."),
         "restored": _("Words that were not saved yet are back in the text. Undo takes them out."),
+        "form-restored": _("What you wrote in the form is in the text now. Undo takes it out."),
+        "form-outdated": _("You wrote this in a form, and the scene was changed before it was saved: {words}"),
         "no-problems": _("No problems"),
         "errors": _("Errors: {count}"),
         "warnings": _("Warnings: {count}"),

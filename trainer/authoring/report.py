@@ -9,12 +9,12 @@ from statistics import fmean
 
 from trainer.authoring.report_reading import Ease, ease_of
 from trainer.dialogue.engine import DialogueError, replay
-from trainer.dialogue.second_opinion import second_opinions
+from trainer.dialogue.second_opinion import Opinion, opinion_on
 from trainer.scenario.editing_stubs import PLACEHOLDERS
 from trainer.scenario.graph import Analysis, analyse
 from trainer.scenario.model import NARRATOR, YOU, Reply, Scenario, Walkthrough
 from trainer.scenario.nodes import Places
-from trainer.scenario.problems import Path, Problem
+from trainer.scenario.problems import Path
 from trainer.scenario.reader import Document, read
 from trainer.scoring.dimensions import to_percent
 from trainer.words import Words
@@ -88,12 +88,12 @@ def report_on(document: Document) -> Report:
 
 
 @lru_cache(maxsize=KEPT)
-def opinions(text: str) -> Sequence[Problem]:
-    """Where the scorer and the author see a reply differently; remembered, because each reply takes a moment.
+def scorer_opinion(text: str) -> Opinion:
+    """The scorer's scores beside the author's; remembered, because each reply takes a moment.
 
     Raises ``ScenarioError`` for a text that cannot be read.
     """
-    return tuple(second_opinions(read(text)))
+    return opinion_on(read(text))
 
 
 def _walk(scenario: Scenario, number: int, way: Walkthrough) -> Walk:

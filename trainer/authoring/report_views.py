@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from trainer.authoring.drafts import Closed, NoSuchDraft, load
 from trainer.authoring.publishing import prospect
-from trainer.authoring.report import Report, opinions, report_on
+from trainer.authoring.report import Report, report_on, scorer_opinion
 from trainer.practice.judging import NotJudged, judging
 from trainer.scenario.problems import ScenarioError
 from trainer.scenario.reader import read
@@ -62,10 +62,10 @@ def opinion(key: str) -> str:
 
 
 def _opinion(text: str) -> dict[str, object]:
-    """``opinions``: what the scorer says; None if the text cannot be read or the scorer broke."""
+    """``given``: the scorer's opinion; None if the text cannot be read or the scorer broke."""
     try:
         read(text)
         with judging():
-            return {"opinions": opinions(text)}
+            return {"given": scorer_opinion(text), "dimensions": DIMENSIONS}
     except (ScenarioError, NotJudged):
-        return {"opinions": None}
+        return {"given": None}

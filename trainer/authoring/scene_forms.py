@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from trainer.authoring.scene_fields import HEAD, fields_of
+from trainer.authoring.scene_fields import HEAD, Field, fields_of
 from trainer.scenario import editing
 from trainer.scenario.editing import EditError, Pen
 from trainer.scenario.editing_stubs import new_reply, stub_words
@@ -45,7 +45,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What came of a form: the new text and the scene to show next; with errors the text is as it was."""
+    """What came of a form: the new text and the scene to show next; what ``errors`` names is as it was."""
 
     text: str
     scene: str
@@ -93,22 +93,33 @@ def apply(text: str, scene: str, sent: Mapping[str, str], do: str = "") -> Appli
     if sent.get("stamp", "") != stamp(data):
         return Applied(text, scene, {"": CHANGED})
     known = fields_of(pen, scene)
-    errors = {each.name: wrong for each in known if each.name in sent and (wrong := each.wrong(sent[each.name]))}
-    if errors:
+    text, errors = _written(text, known, sent)
+    if errors or not do:
         return Applied(text, scene, errors)
     try:
-        for each in known:
-            if each.name in sent and each.differs(sent[each.name]):
-                text = each.write(text, sent[each.name])
-    except EditError as error:
-        return Applied(pen.text, scene, {each.name: error.words})
-    try:
-        return _done(text, scene, sent, do) if do else Applied(text, scene)
+        return _done(text, scene, sent, do)
     except EditError as error:
         # What was typed is kept; only the button could not do its work.
         return Applied(text, scene, {_place(do): error.words})
     except (ValueError, IndexError):
         return Applied(text, scene, {"": CHANGED})
+
+
+def _written(text: str, known: Sequence[Field], sent: Mapping[str, str]) -> tuple[str, dict[str, Words]]:
+    """The text with all that differs and is right, and what is wrong by name: one slip holds nothing else back."""
+    errors: dict[str, Words] = {}
+    for each in known:
+        if each.name not in sent:
+            continue
+        if wrong := each.wrong(sent[each.name]):
+            errors[each.name] = wrong
+            continue
+        try:
+            if each.differs(sent[each.name]):
+                text = each.write(text, sent[each.name])
+        except EditError as error:
+            errors[each.name] = error.words
+    return text, errors
 
 
 def _done(text: str, scene: str, sent: Mapping[str, str], do: str) -> Applied:

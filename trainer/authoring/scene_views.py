@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -22,6 +23,7 @@ from trainer.scenario.editing import EditError
 from trainer.scoring.dimensions import DIMENSIONS, POINTS, SKILLS, Dimension
 from trainer.web.errors import not_found
 from trainer.web.locale import words
+from trainer.words import Words
 
 blueprint = Blueprint("scenes", __name__, url_prefix="/coach/drafts")
 blueprint.register_error_handler(NoSuchDraft, not_found)
@@ -55,10 +57,10 @@ def edit(key: str) -> ResponseReturnValue:
         applied = apply(text, scene, fields, do)
     except EditError as error:
         return {"text": None, "scene": scene, "html": _unreadable(key, scene, error), "ok": False}
-    kept = fields if applied.errors and applied.text == text else {}
-    html = _shown(key, applied.text, applied.scene, applied.errors, kept)
+    html = _shown(key, applied.text, applied.scene, applied.errors, _refused(applied.errors, fields))
     changed = applied.text if applied.text != text else None
-    return {"text": changed, "scene": applied.scene, "html": html, "ok": not applied.errors}
+    # The form was made of an older text: nothing of it was written, and the page puts back what was typed.
+    return {"text": changed, "scene": applied.scene, "html": html, "changed": "" in applied.errors}
 
 
 @blueprint.get("/<key>/scenes/<scene>")
@@ -95,6 +97,16 @@ def save_scene(key: str, scene: str) -> ResponseReturnValue:
         return _page(draft, text, scene, applied.errors, fields, version)
     flash(_("Saved."), "success")
     return redirect(url_for(".page", key=key, scene=applied.scene), 303)
+
+
+def _refused(errors: Mapping[str, Words], fields: Mapping[str, str]) -> dict[str, str]:
+    """What was typed where something is wrong: it stays in the form."""
+    wrong = tuple(name for name in errors if name)
+    return {
+        name: value
+        for name, value in fields.items()
+        if name in wrong or name.startswith(tuple(f"{each}." for each in wrong))
+    }
 
 
 def _sender() -> Sender:

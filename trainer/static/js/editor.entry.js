@@ -4,6 +4,7 @@ import { Compartment, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { startChecking } from "./editor/check.js";
 import { startCollisions, startComparing } from "./editor/collide.js";
+import { keptForm } from "./editor/local.js";
 import { SceneMap } from "./editor/map.js";
 import { startPanes } from "./editor/panes.js";
 import { element, showProblems } from "./editor/problems.js";
@@ -12,7 +13,7 @@ import { knowing } from "./editor/schema.js";
 import { placeOf, sceneAt } from "./editor/scenes.js";
 import { following, goTo, openText, putText, showUndo, startUndo, textOf } from "./editor/text.js";
 import { announce, say, useWords } from "./editor/words.js";
-import { startSceneForm } from "./scene-form.js";
+import { formIsBusy, settleForm, startSceneForm } from "./scene-form.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -98,8 +99,11 @@ function startEditor(root) {
   document.addEventListener("scene-edited", ({ detail }) => putText(view, detail.text));
   document.addEventListener("scene-opened", ({ detail }) => choose(detail.scene, false));
   document.addEventListener("keydown", (event) => {
-    if (!event.defaultPrevented && event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); saver.save(); }
+    if (!event.defaultPrevented && event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); settleForm().then(() => saver.save()); }
   });
+  document.addEventListener("form-news", ({ detail }) => notice(detail.what, detail.words, detail.closed));
+  document.addEventListener("click", (event) => finishFirst(event, saver));
+  if (open && keptForm({ user, key })) panes("scene");
   fetch(schema).then((answer) => answer.json()).then((rules) => view.dispatch({ effects: suggestions.reconfigure(knowing(rules)) })).catch(() => {});
   const asked = new URLSearchParams(location.search).get("scene");
   if (asked) choose(asked, false);
@@ -108,18 +112,29 @@ function startEditor(root) {
   root.dataset.ready = "yes";
 }
 
+// Another page waits for the last words: the report must not be about the text before them.
+async function finishFirst(event, saver) {
+  const link = event.target.closest("a[href]");
+  const elsewhere = link?.target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || elsewhere || event.defaultPrevented || !(formIsBusy() || saver.dirty)) return;
+  event.preventDefault();
+  await settleForm();
+  await saver.finish();
+  location.assign(link.href);
+}
+
 // One line over the editor for each kind of news, which goes when it is settled.
 function startNotices(compareNow, key, view) {
   const lines = new Map();
   const drop = (what) => { lines.get(what)?.remove(); lines.delete(what); };
-  return (what, words) => {
+  return (what, words, closed) => {
     if (what === "settled") { drop("collision"); drop("unwritable"); return; }
     if (lines.has(what)) return;
-    const line = element("p", `note row apart ${["collision", "closed", "unwritable"].includes(what) ? "warm" : "plain"}`);
+    const line = element("p", `note row apart ${["collision", "closed", "unwritable", "form-outdated"].includes(what) ? "warm" : "plain"}`);
     line.append(element("span", "", words ?? say(what)));
     const button = element("button", "small plain", { collision: say("compare"), closed: say("go-on") }[what] ?? say("close"));
     button.type = "button";
-    button.addEventListener("click", () => { if (what === "collision") compareNow(); else if (what === "closed") goOn(key, view); else drop(what); });
+    button.addEventListener("click", () => { if (what === "collision") compareNow(); else if (what === "closed") goOn(key, view); else { drop(what); closed?.(); } });
     line.append(button);
     lines.set(what, line);
     byId("notices").append(line);

@@ -33,6 +33,24 @@ export function found(about, mine) {
   return newest;
 }
 
+// What was written in the form for a scene and is not in the text yet: one entry for each draft.
+const formPlace = (about) => `${PREFIX}-form/${about.user}/${about.key}`;
+
+export function keepForm(about, entry) {
+  try {
+    if (entry) localStorage.setItem(formPlace(about), JSON.stringify(entry));
+    else localStorage.removeItem(formPlace(about));
+  } catch { /* no storage: then the pause in typing has to do */ }
+}
+
+export function keptForm(about) {
+  try {
+    return JSON.parse(localStorage.getItem(formPlace(about)));
+  } catch {
+    return null;
+  }
+}
+
 // A new name for this page, and the name that the page before it in this tab had.
 export function pageNames() {
   const name = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -10,6 +10,18 @@ export async function send(base, path, fields, more = {}) {
   return post(base + path, fields, more);
 }
 
+// The same with a body of JSON, which may be larger than a form.
+export async function sendJson(base, path, body) {
+  const ask = async () => checked(await fetch(base + path, {
+    method: "POST", body: JSON.stringify(body), redirect: "manual",
+    headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": tokens()[0].value },
+  }));
+  let answer = await ask();
+  if (answer.status === 400) { await renew(base); answer = await ask(); }
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer;
+}
+
 async function post(url, fields, more) {
   const body = new FormData();
   body.set("csrf_token", tokens()[0].value);

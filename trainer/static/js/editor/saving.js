@@ -127,6 +127,16 @@ export class Saver {
     }
   }
 
+  // Before the page is left for another one: all that can be saved within the time.
+  async finish(most = 3000) {
+    const until = Date.now() + most;
+    while (!this.closed && this.dirty && !this.aside && Date.now() < until) {
+      if (this.busy) await new Promise((done) => { setTimeout(done, 50); });
+      else await this.save();
+      if (["offline", "signed-out", "unwritable"].includes(this.state)) return;
+    }
+  }
+
   settle() {
     this.keepHere();
     if (this.dirty) { this.show("unsaved"); this.soon(DELAY); return; }

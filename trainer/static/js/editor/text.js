@@ -5,7 +5,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter } from "@codemirror/lint";
 import { diff } from "@codemirror/merge";
-import { ChangeSet, EditorState } from "@codemirror/state";
+import { ChangeSet, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { allWords } from "./words.js";
@@ -100,10 +100,11 @@ export function track(view) {
   return one;
 }
 
-// The same as putText for a text that grew from an older one: what was typed since stays.
+// What somebody else has saved, into a text that grew from an older one: what was typed since stays. It is no step of the
+// history: undo takes back what was written here, and never silently what a colleague wrote.
 export function joinText(view, old, text, since) {
   const changes = ChangeSet.of(changesBetween(old, text), old.length).map(since);
-  if (!changes.empty) view.dispatch({ changes, annotations: isolateHistory.of("full"), userEvent: "input" });
+  if (!changes.empty) view.dispatch({ changes, annotations: Transaction.addToHistory.of(false) });
 }
 
 export function goTo(view, place, focus = true) {
