@@ -89,7 +89,10 @@ def weigh(text: str, points: Mapping[str, float], offered: Sequence[Reply], enco
 
 
 def choose(weighed: Sequence[Match], limits: Limits = LIMITS) -> Match:
-    """The reply that the words stand for, or else the nearest in tone (``farness``). Raises ``ValueError`` if nothing is on offer."""
+    """The reply that the words stand for, or else the nearest in tone (``farness``).
+
+    Raises ``ValueError`` if nothing is on offer.
+    """
     if not weighed:
         raise ValueError("nothing is on offer")
     best = max(weighed, key=lambda each: each.closeness(limits))
