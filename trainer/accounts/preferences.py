@@ -6,6 +6,7 @@ from flask import session
 from flask_login import current_user
 
 ANSWER_BY = "answer_by"
+PREDICT_FIRST = "predict_first"
 
 
 def wants_hints() -> bool:
@@ -15,7 +16,15 @@ def wants_hints() -> bool:
 
 def wants_to_guess() -> bool:
     """Whether scores are guessed before they are shown."""
-    return bool(current_user.predict_first) if current_user.is_authenticated else True
+    if current_user.is_authenticated:
+        return bool(current_user.predict_first)
+    return bool(session.get(PREDICT_FIRST, True))
+
+
+def stop_guessing() -> None:
+    """Show a guest scores without a guess from now on; an account has a switch on its page."""
+    if not current_user.is_authenticated:
+        session[PREDICT_FIRST] = False
 
 
 def answers_by() -> str:

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from trainer.feedback.scorecard import FORMULA
 from trainer.practice.agreement import agreement
 from trainer.practice.wording import SUB_SCORES
+from trainer.scoring.assess import is_whole
 from trainer.scoring.behaviours import Behaviour, catalogue
 from trainer.scoring.dimensions import DIMENSIONS, POINTS, SKILLS
 from trainer.web.locale import language
@@ -27,6 +28,7 @@ def scores() -> str:
         skills=SKILLS,
         formula=FORMULA,
         agreement=agreement(),
+        is_whole=is_whole(),
         decimal=get_decimal_symbol(get_locale()),
         sub_scores=SUB_SCORES,
         behaviours={

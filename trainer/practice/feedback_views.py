@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.accounts.players import current_player
-from trainer.accounts.preferences import wants_to_guess
+from trainer.accounts.preferences import stop_guessing, wants_to_guess
 from trainer.feedback.advice import advise
 from trainer.feedback.mapview import walked_map
 from trainer.feedback.scorecard import FORMULA, scorecard
@@ -86,5 +86,7 @@ def take_back(key: str, number: int, comment_key: str) -> ResponseReturnValue:
 @blueprint.post("/<key>/guess")
 def guess(key: str) -> ResponseReturnValue:
     """Keep the guess, then show the scores."""
+    if request.form.get("never"):
+        stop_guessing()
     keep_guess(current_player(create=False), key, GuessForm().guess)
     return redirect(url_for(".show", key=key), 303)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.players import current_player
+from trainer.accounts.preferences import wants_to_guess
 from trainer.dialogue.engine import Playthrough
 from trainer.feedback.hints import hint
 from trainer.practice.answering import Given, Note, answer_once
@@ -76,6 +77,7 @@ def _render(template: str, loaded: Loaded, **more: object) -> str:
         most=MAX_CHARS,
         seconds=seconds(loaded),
         judged=_judged(playthrough) if attempt.hints else {},
+        guesses_first=attempt.guess is None and wants_to_guess(),
         dimensions=DIMENSIONS,
         hint=hint(playthrough) if attempt.hints and attempt.status == RUNNING else None,
         form=AnswerForm(),

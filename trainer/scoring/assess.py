@@ -43,6 +43,11 @@ def preload() -> None:
     assess("Спасибо, уже смотрю.", "Где моя посылка?", "ru")
 
 
+def is_whole() -> bool:
+    """Whether both layers serve in this process; without the encoder or the weights, behaviours serve alone."""
+    return embedding.encoder() is not None and heads() is not None
+
+
 def assess(reply: str, context: str | None, lang: str, *, known: Sequence[Known] = ()) -> Assessment:
     """Judges a reply on every dimension.
 
