@@ -114,6 +114,27 @@ def test_coach_projector_and_three_phones_from_before_to_after(opens: OpensPage,
     expect(phones[0].get_by_role("link", name="Feedback")).to_have_count(3)
 
 
+def test_coach_reads_what_is_held_back_before_it_shows(opens: OpensPage, coach: Page) -> None:
+    coach.goto("/coach/workshops/new")
+    coach.get_by_label("Title").fill("Calm at the counter")
+    coach.get_by_label("Answers on the wall wait until I let them show").check()
+    coach.get_by_role("button", name="Plan the workshop").click()
+    coach.get_by_role("button", name="Open the doors").click()
+    expect(coach.get_by_role("heading", name="The doors are open")).to_be_visible()
+    wall = projector(opens, coach, coach.url)
+    phone = joins(opens, wall.locator(".join-code").inner_text(), "Nora")
+    starts(coach, "Before")
+    starts(coach, "The wall")
+    phone.get_by_label("What do you say?").fill(WORDS[0], timeout=2 * SOON)
+    phone.get_by_role("button", name="Say it").click()
+    row = coach.locator(".wall-list li", has_text=WORDS[0])
+    expect(row).to_be_visible(timeout=2 * SOON)
+    expect(row).to_contain_text("waits for you")
+    expect(wall.locator(".notes")).to_have_count(0)
+    coach.get_by_role("button", name="Show all that wait").click()
+    expect(wall.locator(".notes li")).to_have_text(WORDS[0], timeout=2 * SOON)
+
+
 def test_pause_stops_the_talk_on_the_phone_and_its_clock(opens: OpensPage, coach: Page) -> None:
     desk = plans(coach)
     code = projector(opens, coach, desk).locator(".projector-join .join-code").inner_text()
