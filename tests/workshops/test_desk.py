@@ -444,7 +444,7 @@ def test_cards_carry_code_address_and_qr(coach: Person) -> None:
     code = host.code
     assert coach.page.text.count("<svg") >= 8
     assert f"{code[:3]} {code[3:]}" in coach.sees
-    assert "localhost/join" in coach.sees
+    assert "localhost/join" in coach.sees.replace(" /", "/")  # a line may end before the slash
 
 
 def test_coach_on_localhost_reads_that_phones_cannot_come_in(coach: Person) -> None:
