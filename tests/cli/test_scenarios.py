@@ -91,6 +91,7 @@ def test_a_coach_may_stop_at_any_time(types: Types, late_parcel: Path, stop: str
     result = types("play", late_parcel, answers=f"1\n{stop}")
     assert result.exit_code == 0
     assert "The talk is not over. Up to here:" in result.output
+    assert result.output.count("The tracking page shows") == 1  # what was heard is not told again
     assert "Overall" in result.output
 
 

@@ -42,7 +42,8 @@ def play_file(path: Path) -> None:
         played = _talk(console, start(scenario))
     except DialogueError as error:
         raise click.ClickException(f"{error.words} `trainer check` says more.") from error
-    _hear(console, played)
+    if played.ended:
+        _hear(console, played)
     if played.turns:
         _show_result(console, scorecard(played, analyse(scenario) if played.ended else None))
 
