@@ -45,6 +45,12 @@ def shelved(app: Flask) -> Shelved:
         return db.session.scalars(select(Shelved).where(Shelved.slug == "late-parcel")).one()
 
 
+def test_a_coach_finds_the_script_for_the_table_beside_the_file(coach: Person) -> None:
+    coach.opens(PAGE)
+    coach.follows("Script for role play")
+    assert "For the one who practises" in coach.sees
+
+
 def test_coach_reads_what_changed_in_the_talk(coach: Person, publishes: Publishes) -> None:
     publishes(coach, "Please calm down, there is no need to shout.", "Calm down, there is no need to shout.")
     said = coach.follows("What changed")

@@ -248,6 +248,7 @@ def test_two_coaches_who_collide_lose_nothing(site: Site, writes: Writes) -> Non
     dialog = carl.get_by_role("dialog")
     expect(dialog.locator(".cm-merge-a")).to_contain_text("Cleo:")
     expect(dialog.locator(".cm-merge-b")).to_contain_text("Carl:")
+    expect(dialog.locator(".cm-merge-a")).to_have_attribute("data-label", "As it stands now")
     dialog.get_by_role("button", name="Take these lines").click()
     dialog.get_by_role("button", name="Save the right side").click()
     is_saved(carl)

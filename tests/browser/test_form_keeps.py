@@ -87,6 +87,8 @@ def test_the_report_is_about_the_last_words_of_the_form(site: Site, writes: Writ
     page.get_by_role("link", name="Report and publish").click()
     expect(page.locator(".verdict")).to_be_visible()
     assert "She laughs." in site.stored(key)
+    page.get_by_role("link", name="Forms").click()
+    expect(page.locator(TITLE)).to_have_value("The parcel nobody looked for She laughs.")
 
 
 def test_one_slip_in_the_form_holds_nothing_else_back(site: Site, writes: Writes) -> None:

@@ -42,7 +42,7 @@ function folded(name) {
 }
 
 function scales(kind, range, ink, line) {
-  const labels = { ticks: { color: ink, maxRotation: 0, autoSkip: kind !== "intervals" }, grid: { display: false } };
+  const labels = { ticks: { color: ink, maxRotation: 0, autoSkip: kind !== "intervals", autoSkipPadding: 12 }, grid: { display: false } };
   if (kind === "intervals") {
     labels.ticks.callback = function fold(index) {
       const name = this.getLabelForValue(index);

@@ -103,7 +103,7 @@ function startEditor(root) {
   });
   document.addEventListener("form-news", ({ detail }) => notice(detail.what, detail.words, detail.closed));
   document.addEventListener("click", (event) => finishFirst(event, saver));
-  if (open && keptForm({ user, key })) panes("scene");
+  if (new URLSearchParams(location.search).get("pane") === "scene" || (open && keptForm({ user, key }))) panes("scene");
   fetch(schema).then((answer) => answer.json()).then((rules) => view.dispatch({ effects: suggestions.reconfigure(knowing(rules)) })).catch(() => {});
   const asked = new URLSearchParams(location.search).get("scene");
   if (asked) choose(asked, false);

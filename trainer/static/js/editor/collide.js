@@ -26,6 +26,7 @@ export function compare(parent, theirs, mine, { nonce, language, labels }) {
     collapseUnchanged: { margin: 3, minSize: 6 },
     diffConfig: { scanLimit: 2000, timeout: 200 },
   });
+  for (const [number, editor] of [view.a, view.b].entries()) editor.dom.dataset.label = labels[number];
   return { text: () => view.b.state.doc.toString(), close: () => { view.destroy(); parent.replaceChildren(); } };
 }
 
