@@ -155,7 +155,9 @@ def test_insult_is_held_by_itself_until_the_coach_decides(host: Host, room: list
     assert "It stays off the wall for now" in room[1].sees
     assert [row.status for row in answers(app)] == [SHOWN, HELD]
     assert RUDE not in host.projects()
-    assert "held: may hurt somebody" in host.coach.opens(host.desk)
+    desk = host.coach.opens(host.desk)
+    assert "held: may hurt somebody" in desk
+    assert desk.index(RUDE) < desk.index(KIND)  # what the coach must decide stands first
     host.presses("Let it show")
     assert RUDE in host.projects()
     host.presses("Hide it")

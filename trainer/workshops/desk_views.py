@@ -20,7 +20,7 @@ from trainer.workshops.comparison import SMALLEST_TEAM
 from trainer.workshops.comparison_teams import board
 from trainer.workshops.forms import KINDS, SHORT_KINDS
 from trainer.workshops.joining import NoTeam, NotHere
-from trainer.workshops.models import WALL, Round, Workshop
+from trainer.workshops.models import HELD, WAITING, WALL, Round, Workshop
 from trainer.workshops.polling import conditional
 from trainer.workshops.rooms import NoSuchWorkshop, find, teams_of
 from trainer.workshops.rounds import WrongMoment, plan, seconds_left
@@ -163,6 +163,8 @@ def _page(template: str, workshop: Workshop, told: str = "") -> str:
     words = request.args.get("q", "")[:40]
     people, found_people = desk.seats(workshop, shown, words)
     on_wall = wall.wall(shown, everything=True) if shown is not None and shown.kind == WALL else []
+    if shown is not None and shown.phase != "show":  # what waits for the coach first: a room says hundreds of things
+        on_wall.sort(key=lambda one: one.answer.status not in (HELD, WAITING))
     return render_template(
         template,
         workshop=workshop,
