@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trainer.dialogue.second_opinion import second_opinions
 from trainer.scenario.reader import read
 
@@ -41,3 +43,8 @@ def test_coach_who_scores_an_insult_as_excellent_is_told_so_with_the_line() -> N
 def test_coach_who_scores_it_as_harmful_hears_nothing() -> None:
     document = read(TALK.format(scores="{empathy: -2, de_escalation: -2, clarity: -1}"))
     assert [problem for problem in second_opinions(document) if "Clarity" not in str(problem.message)] == []
+
+
+def test_coach_without_the_encoder_gets_no_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.scoring.embedding.encoder", lambda: None)
+    assert second_opinions(read(TALK.format(scores="{empathy: 2, de_escalation: 2, clarity: 0}"))) == []

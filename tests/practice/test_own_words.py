@@ -83,6 +83,13 @@ def test_too_many_words_are_refused_in_words_and_kept(guest: Person, begins: Pla
     assert count(StoredStep) == 0
 
 
+def test_each_end_of_a_line_counts_once_as_the_page_shows_it(guest: Person, begins: Plays, count: Count) -> None:
+    begins(guest)
+    says(guest, "I am sorry about this.\r\n" * 86)
+    assert count(StoredStep) == 1
+    assert "characters" not in guest.sees
+
+
 def test_words_that_the_scorer_breaks_on_are_kept(
     guest: Person, begins: Plays, count: Count, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from trainer.scenario.folder import scenario_files
 from trainer.scenario.lint import lint
 from trainer.scenario.problems import Problem, ScenarioError
 from trainer.scenario.reader import read_file
+from trainer.scoring.assess import is_whole
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -34,6 +35,9 @@ def check_paths(paths: Iterable[Path], *, strict: bool, scorer: bool = False) ->
 
 
 def _print_opinions(files: Iterable[Path]) -> None:
+    if not is_whole():
+        click.echo("The sentence encoder is not there, so the scorer has no second opinion.")
+        return
     for file in files:
         try:
             opinions = second_opinions(read_file(file))

@@ -12,6 +12,11 @@ from trainer.scenario.model import AnswerBy
 from trainer.scoring.dimensions import DIMENSION_IDS
 
 
+def plain_ends(text: str | None) -> str:
+    """Browsers send each end of a line as two characters, and show their writers one."""
+    return (text or "").replace("\r\n", "\n")
+
+
 class AnswerForm(FlaskForm):
     """One answer: which one it is (from 1), and the reply's id, or "timeout", or nothing and own words.
 
@@ -20,7 +25,7 @@ class AnswerForm(FlaskForm):
 
     number = IntegerField(validators=[InputRequired(), NumberRange(1, 1000)])
     reply = StringField(validators=[Length(max=40)])
-    text = StringField()
+    text = StringField(filters=[plain_ends])
 
 
 class StartForm(FlaskForm):
@@ -43,7 +48,7 @@ class RehearsalForm(FlaskForm):
     """Other words for a turn."""
 
     key = HiddenField(default=new_key, validators=[Regexp(KEY)])
-    text = StringField()
+    text = StringField(filters=[plain_ends])
 
 
 class DisagreementForm(FlaskForm):

@@ -30,6 +30,7 @@ function restoreAll() {
 
 function count(field) {
   const shown = field.closest(".own-words")?.querySelector("[data-length]");
-  if (shown) shown.textContent = String(field.value.length);
-  field.setAttribute("aria-invalid", String(field.value.length > Number(field.dataset.most)));
+  const length = [...field.value].length; // as the server counts: an emoji is one
+  if (shown) shown.textContent = String(length);
+  field.setAttribute("aria-invalid", String(length > Number(field.dataset.most)));
 }
