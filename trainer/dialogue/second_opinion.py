@@ -9,7 +9,7 @@ from statistics import fmean
 from trainer.scenario.model import NARRATOR, Reply, Scene
 from trainer.scenario.problems import Path, Problem, in_words
 from trainer.scenario.reader import Document
-from trainer.scoring.assess import assess, is_whole
+from trainer.scoring.assess import assess
 from trainer.scoring.assessment import Assessment, TooLong
 from trainer.scoring.dimensions import DIMENSIONS
 from trainer.words import say
