@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 
@@ -174,6 +175,17 @@ def test_guest_guesses_before_the_scores_are_shown(guest: Person, typed_talk: st
     assert "How near your guesses were" in guest.opens("/progress")
 
 
+def test_guest_reads_that_the_second_guess_was_nearer(guest: Person, begins: Plays) -> None:
+    for guess in ("0", "50"):
+        talk = begins(guest)
+        says(guest, KIND)
+        says(guest, "It is stuck at the depot. I start a search and write to you by noon tomorrow.")
+        guest.opens(f"{talk}/feedback")
+        guest.presses("Show my scores", empathy=guess, de_escalation=guess, clarity=guess)
+    guest.opens("/progress")
+    assert re.search(r"Nearer by \d+ points? than the first time", guest.sees)
+
+
 def test_guest_would_rather_not_guess(guest: Person, typed_talk: str) -> None:
     guest.opens(f"{typed_talk}/feedback")
     guest.presses("Rather not guess")
@@ -188,6 +200,7 @@ def test_guest_tries_other_words_beside_the_old(guest: Person, typed_talk: str, 
     assert "Your new words" in guest.sees
     assert "What you said" in guest.sees
     assert RUDE.split(",", maxsplit=1)[0] in guest.sees
+    assert "Missing Take up what this person told you, in your own words" in guest.sees
     assert count(Rehearsal) == 1
     assert count(StoredStep) == 2
 
