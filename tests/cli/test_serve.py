@@ -26,6 +26,17 @@ def test_a_newcomer_finds_the_address_and_the_demo_sign_ins_and_signs_in(tmp_pat
         assert (tmp_path / "instance" / "calm-waters.sqlite").exists()
 
 
+def test_a_newcomer_to_the_demo_need_not_wait_for_the_scorer_and_is_judged_at_once(tmp_path: Path) -> None:
+    """The page comes before the scorer is loaded; an answer that comes as quickly loads it."""
+    with served(TRAINER, tmp_path, "--demo") as (address, _):
+        guest = Person(Site(address))
+        guest.opens("/scenarios/en/six-panels")
+        guest.presses("Begin")
+        assert "Clarity" not in guest.sees
+        guest.presses("Say it", text="I want to hear both of you. Tom first, then Nadia, two minutes each.")
+        assert "Clarity" in guest.sees
+
+
 def test_what_was_played_is_still_there_after_a_restart(tmp_path: Path) -> None:
     with served(TRAINER, tmp_path) as (address, _):
         guest = Person(Site(address))

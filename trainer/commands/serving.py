@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import threading
 from dataclasses import dataclass
 
 import click
@@ -48,11 +49,25 @@ def serve_until_stopped(listening: Listening, *, demo: bool) -> None:
     with prepared() as app:  # connections must not be shared by forked processes: behind it none is open
         if demo:
             add_demo()
-    preload()  # once, before the fork: the workers share what it takes, and nobody's first answer waits
+    if not demo:
+        preload()  # once, before the fork: the workers share what it takes, and nobody's first answer waits
     click.echo(f"Calm Waters is at {click.style(_address(listener), bold=True)}  (Ctrl+C stops it)")
     gc.freeze()  # what is loaded stays; not looked at again, it stays shared between the workers
     gc.enable()
-    Server(app, _options(listening, listener)).run()
+    Server(app, {**_options(listening, listener), **(DEMO if demo else {})}).run()
+
+
+def load_beside(_worker: object) -> None:
+    """Load the scorer a little later, while the first page is looked at."""
+    timer = threading.Timer(LATER, preload)
+    timer.daemon = True
+    timer.start()
+
+
+LATER = 2.0
+"""Seconds."""
+DEMO = {"post_worker_init": load_beside}
+"""Whoever tries it out wants a page at once, and has memory for a scorer in each process."""
 
 
 def open_port(host: str, port: int) -> socket.socket:
