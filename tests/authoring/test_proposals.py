@@ -46,6 +46,7 @@ def test_trainee_writes_in_the_editor_and_coaches_see_it_when_it_was_sent_in(
     proposing: Person, coach: Person, draft: Callable[[], Draft]
 ) -> None:
     assert proposing.at == f"/coach/drafts/{draft().key}"
+    assert proposing.page.request.args["pane"] == "scene"  # the form comes first, not the text
     assert TITLE in proposing.sees
     assert "Nothing waits" in coach.opens("/coach/suggestions")
     assert "with the coaches" in sends_in(proposing)

@@ -47,6 +47,22 @@ def test_words_of_a_form_that_was_closed_at_once_come_back(site: Site, writes: W
     assert "She laughs." in written(again)
 
 
+def test_who_is_signed_out_while_writing_in_the_form_loses_nothing(site: Site, writes: Writes) -> None:
+    key = site.draft()
+    page = writes(key)
+    opens_form(page)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    adds(page, " She laughs.")
+    expect(page.locator("#scene-form [role=alert]")).to_contain_text("Sign in in another tab")
+    page.context.add_cookies(cookies)
+    is_saved(page)
+    holds(page, "She laughs.")
+    expect(page.locator("#scene-form [role=alert]")).to_have_count(0)
+    is_saved(page)
+    assert "She laughs." in site.stored(key)
+
+
 def test_words_for_a_scene_that_has_changed_meanwhile_are_shown(site: Site, writes: Writes) -> None:
     key = site.draft()
     page = writes(key)

@@ -58,7 +58,7 @@ def start() -> ResponseReturnValue:
     except TooManySuggestions:
         return _page(form, str(FULL))
     flash(_("This is your draft. When it is ready, send it to the coaches under “My suggestions”."), "info")
-    return redirect(url_for("editor.edit", key=row.draft_key), 303)
+    return redirect(url_for("editor.edit", key=row.draft_key, pane="scene"), 303)
 
 
 def _page(form: IdeaForm, trouble: str = "") -> str:

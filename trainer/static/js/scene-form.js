@@ -1,7 +1,7 @@
 // The form for one scene in the editor's page. It edits the same text: what it makes of it goes to the editor as one change,
 // which undo takes back. What is being written goes there at each pause too, and is kept in this browser until it is there.
 import { keepForm, keptForm } from "./editor/local.js";
-import { sendJson } from "./editor/net.js";
+import { sendJson, SignedOut } from "./editor/net.js";
 import { say } from "./editor/words.js";
 
 const PAUSE = 600;
@@ -107,8 +107,8 @@ async function render(scene) {
     put(await (await sendJson(base(), "/scene-form", { text, scene })).text(), "", true);
     known = text;
     if (untaken().length) soon(PAUSE);
-  } catch {
-    trouble();
+  } catch (error) {
+    trouble(error instanceof SignedOut ? say("signed-out") : section().dataset.trouble);
   }
 }
 
@@ -137,8 +137,8 @@ async function take(button, quietly = false) {
     if (answer.text !== null) document.dispatchEvent(new CustomEvent("scene-edited", { detail: { text: answer.text } }));
     if (!(quietly && settled(answer.html))) put(answer.html, button, answer.changed);
     if (answer.scene !== scene) tellOpened(answer.scene);
-  } catch {
-    trouble();
+  } catch (error) {
+    trouble(error instanceof SignedOut ? say("signed-out") : section().dataset.trouble);
     soon(RETRY);
   } finally {
     section().removeAttribute("aria-busy");
@@ -218,11 +218,11 @@ function lastOf(element, button) {
   return words[Math.min(Math.max(place, 0), words.length - 1)];
 }
 
-function trouble() {
+function trouble(words) {
   const note = document.createElement("p");
   note.className = "note bad";
   note.setAttribute("role", "alert");
-  note.textContent = section().dataset.trouble ?? "";
+  note.textContent = words;
   section().querySelector(".note.bad[role=alert]")?.remove();
   section().prepend(note);
 }
