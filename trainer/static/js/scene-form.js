@@ -156,7 +156,8 @@ function settled(html) {
     if (field.name === "stamp") field.value = stampOf(element);
     else if (field.matches("textarea, input:not([type=checkbox])") && !isForButton(field) && !element.elements[field.name].matches("[aria-invalid]")) field.defaultValue = element.elements[field.name].defaultValue;
   }
-  form().querySelector(".scene-list")?.replaceWith(element.querySelector(".scene-list"));
+  const [old, now] = [form(), element].map((each) => each.querySelector(".scene-list"));
+  if (old?.innerHTML !== now?.innerHTML) old?.replaceWith(now); // else who is about to press a link there would miss it
   section().querySelector(":scope > .note.bad[role=alert]")?.remove();
   return true;
 }
