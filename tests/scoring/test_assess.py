@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from trainer.scoring.assess import assess, rate
 from trainer.scoring.assessment import MAX_CHARS, Known, TooLong, from_json
 from trainer.scoring.behaviours import SUB_SCORES, catalogue
 from trainer.scoring.dimensions import DIMENSION_IDS
-from trainer.scoring.heads import heads
+from trainer.scoring.heads import WEIGHTS, heads
 
 CONTEXT = "I waited all evening for your technician and he never came. I took the afternoon off for this!"
 GOOD = (
@@ -39,6 +40,45 @@ def test_each_score_comes_with_the_words_it_rests_on() -> None:
              for score in assessment.scores.values() for each in score.evidence}  # fmt: skip
     assert ("calm_down", "calm down", False) in shown
     assert any(name == "says_when" and helps for name, _, helps in shown)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "behaviour", "words"),
+    [
+        ("en", "I'll start it now and stay with you until I know.", "stands_beside", "stay with you until I know"),
+        ("en", "You are right to be angry. It comes today.", "finds_feeling_fair", "You are right to be angry"),
+        ("en", "I'm sorry, you were told it was running.", "apologises_for_it", "sorry, you were told"),
+        ("en", "Thanks for finally coming back to me.", "mocks", "Thanks for finally"),
+        ("ru", "Понятно, что вам страшно.", "finds_feeling_fair", "Понятно, что вам страшно"),
+        ("ru", "Спасибо, что наконец соизволили ответить.", "mocks", "Спасибо, что наконец"),
+    ],
+)
+def test_underlined_words_can_be_read_by_themselves(lang: str, reply: str, behaviour: str, words: str) -> None:
+    scores = assess(reply, None, lang).scores.values()
+    shown = {(e.behaviour, reply[e.start : e.end]) for score in scores for e in score.evidence}
+    assert (behaviour, words) in shown
+
+
+def test_i_ll_in_the_middle_of_a_sentence_is_no_name() -> None:
+    reply = "Sorry, I'll call, and then I'm with Mr Lind until 4."
+    shown = [reply[e.start : e.end] for e in assess(reply, None, "en").scores["clarity"].evidence
+             if e.behaviour == "concrete_details"]  # fmt: skip
+    assert shown == ["Lind", "4"]
+
+
+def test_weights_cut_off_in_a_copy_do_not_keep_the_server_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "weights.npz"
+    whole = WEIGHTS.read_bytes()
+    monkeypatch.setattr("trainer.scoring.heads.WEIGHTS", broken)
+    for size in (0, 1000, len(whole) // 2):
+        broken.write_bytes(whole[:size])
+        heads.cache_clear()
+        try:
+            assert assess(GOOD, CONTEXT, "en").degraded
+        finally:
+            heads.cache_clear()
 
 
 def test_a_score_falls_apart_into_the_sentences_that_made_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,15 @@ def test_the_corpus_is_as_large_as_promised_and_has_no_problems(lang: str, rows:
     assert corpus.check(found) == []
     for name in DIMENSION_IDS:
         assert {row.labels[name] for row in found} == set(POINTS)
+
+
+@pytest.mark.parametrize("lang", corpus.LANGUAGES)
+def test_short_replies_are_there_at_every_label(lang: str) -> None:
+    short = [row for row in corpus.load(lang) if len(row.reply.split()) <= 8]
+    for name in DIMENSION_IDS:
+        counts = Counter(row.labels[name] for row in short)
+        assert all(counts[points] >= 10 for points in (-1, 0, 1)), (name, counts)
+    assert Counter(row.labels["empathy"] for row in short)[1] >= 20
 
 
 def test_a_second_labelling_of_150_rows_is_kept() -> None:

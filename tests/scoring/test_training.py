@@ -12,9 +12,9 @@ from trainer.scoring import corpus
 from trainer.scoring.calibrate import knots, rising
 from trainer.scoring.dimensions import DIMENSION_IDS
 from trainer.scoring.evaluation import GOALS, REPORT
-from trainer.scoring.features import look
+from trainer.scoring.features import BLOCKS, FIGURES, look
 from trainer.scoring.heads import read, save
-from trainer.scoring.material import Material, ScenarioReply, from_scenarios, gather
+from trainer.scoring.material import MARGINS, Material, ScenarioReply, as_samples, from_scenarios, gather, own_pairs
 from trainer.scoring.training import Trained, learn
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:sklearn")
@@ -48,6 +48,29 @@ def test_weights_read_back_give_the_same_scores(trained: Trained, tmp_path: Path
 def test_a_scenario_stays_in_one_fold() -> None:
     replies = [ScenarioReply(text, "Hm?", "en", dict.fromkeys(DIMENSION_IDS, 1), "lamp") for text in ("a b", "c d")]
     assert len({sample.group for sample in from_scenarios(replies)}) == 1
+
+
+def test_a_sentence_of_sympathy_or_courtesy_is_not_learned_as_answering_nobody() -> None:
+    pairs = list(own_pairs())
+    assert {head for pair in pairs for head in pair.margins} == set(MARGINS)
+    for head in ("empathy", "courtesy"):
+        assert {pair.better.lang for pair in pairs if head in pair.margins} == {"en", "ru"}
+        assert not list(as_samples(pair for pair in pairs if head in pair.margins))
+    attacks = list(as_samples(pair for pair in pairs if "attack" in pair.margins))
+    assert {sample.targets["attack"] for sample in attacks} == {0.0, -1.5}
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "asked"),
+    [("en", "I see. The bus was late.", "What hurt most?"), ("ru", "Понимаю. Ещё и дождь.", "Что больнее всего?")],
+)
+def test_one_question_at_the_end_of_a_reply_is_seen(lang: str, told: str, asked: str) -> None:
+    def figures(text: str) -> dict[str, float]:
+        return dict(zip(FIGURES, look(text, None, lang).row[BLOCKS["figures"]], strict=True))
+
+    once, never = figures(f"{told} {asked}"), figures(told)
+    assert (once["ends_asking"], once["asks_openly"], once["asks"]) == (1.0, 1.0, 0.5)
+    assert (never["ends_asking"], never["asks_openly"], never["asks"]) == (0.0, 0.0, 0.0)
 
 
 def test_calibration_never_falls() -> None:

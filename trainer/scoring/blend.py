@@ -18,8 +18,10 @@ _PLAIN_IN_ANSWER, _PLAIN_IN_LONE = 0.15, 3.0
 _LENGTH = 0.35
 """What twenty words more in the longest sentence take from plainness: the pairs it is learned from differ little in
 length."""
-_TONE_IN_LONE = 0.15
+_TONE_IN_LONE = 0.1
 """What the head for answers counts in a lone text, beside courtesy."""
+_LEVEL_OF_LONE = 0.2
+"""So much is a lone text lifted, because the calibration is that of answers: a plain statement lands near 50."""
 _LONE_BELOW, _ANSWER_ABOVE = 0.4, 0.7
 """The head ``answer`` tells how much a text of which no context is known reads like an answer to somebody."""
 _HARMLESS = 0.2
@@ -42,7 +44,7 @@ def blend(raw: Floats, names: tuple[str, ...], looked: Looked) -> Floats:
         out[clarity] += _PLAIN_IN_ANSWER * plain
         return out
     lone = 1.0 - min(max((value.get("answer", 1.0) - _LONE_BELOW) / (_ANSWER_ABOVE - _LONE_BELOW), 0.0), 1.0)
-    tone_of_lone = _TONE_IN_LONE * raw[tone] + value.get("courtesy", raw[tone])
+    tone_of_lone = _TONE_IN_LONE * raw[tone] + value.get("courtesy", raw[tone]) + _LEVEL_OF_LONE
     out[tone] = (
         (1 - lone) * raw[tone]
         + lone * tone_of_lone

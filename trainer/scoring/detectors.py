@@ -166,7 +166,7 @@ def concrete(reading: Reading, _: Background | None) -> list[Span]:
 
 
 def _is_name(word: str) -> bool:
-    return len(word) > 2 and word[0].isupper() and not word.isupper()
+    return len(word) > 2 and word[0].isupper() and not word.isupper() and not word.startswith(("I'", "I’"))
 
 
 BY_NAME: Mapping[str, Callable[[Reading, Background | None], list[Span]]] = {

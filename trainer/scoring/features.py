@@ -35,7 +35,7 @@ FIGURES = (
     "words", "sentences", "mean_sentence", "longest_sentence", "mean_word", "long_words", "mean_rarity", "rarest",
     "three_rarest", "pieces", "questions", "exclamations", "i", "we", "you", "opens_with_you", "numbers", "commas",
     "function_words", "variety", "dots", "smiles", "opens_small", "quotes", "russian", "rare_surplus", "rare_load",
-    "five_rarest", "letters", "subordinate", "rank_spread",
+    "five_rarest", "letters", "subordinate", "rank_spread", "asks", "ends_asking", "asks_openly", "asks_you", "brief",
 )  # fmt: skip
 AGAINST = (
     "shared",
@@ -79,6 +79,11 @@ _SUBORDINATE = {
     "en": word_set("which who whose whom although whereas while despite whether since unless whereby thus"),
     "ru": word_set("который которая которое которые которого которой которому котором которым которых хотя поскольку"),
 }
+_OPEN = {
+    "en": word_set("what how why which who where when"),
+    "ru": word_set("что чего чем как каково почему зачем где когда кто кому кого какой какая какое какие сколько"),
+}
+"""Words of open questions, which let the other side tell."""
 _SMILES = frozenset(("🙂", "😊", "😀", "❤", "🙏", "💛", "💙", "🤗", ":)", ":-)", "))", ";)", "♥", "🌷", "👍", ":d"))
 
 
@@ -162,8 +167,19 @@ def _figures(reading: Reading) -> list[float]:
         min(sum(text.count(mark) for mark in '"«“'), 2) / 2, float(lang == "ru"),
         *_weight_of_words(all_ranks, lang),
         log1p(sum(map(len, letters))), log1p(sum(word in _SUBORDINATE[lang] for word in words)),
-        _spread(all_ranks) / 3,
+        _spread(all_ranks) / 3, *_questions(reading), 1 / (1 + len(words) / 6),
     ]  # fmt: skip
+
+
+def _questions(reading: Reading) -> tuple[float, float, float, float]:
+    """How many questions there are (at most two, over two), whether the text ends in one, and whether one is open and
+    one speaks of "you". A long reply that asks once asks no less than a short one, so this is no share.
+    """
+    asking = [sentence.words for sentence in reading.sentences if "?" in sentence.words]
+    ends = bool(reading.sentences) and "?" in reading.sentences[-1].words
+    openly = any(not _OPEN[reading.lang].isdisjoint(words) for words in asking)
+    of_you = any(not _YOU[reading.lang].isdisjoint(words) for words in asking)
+    return min(len(asking), 2) / 2, float(ends), float(openly), float(of_you)
 
 
 def _weight_of_words(ranks: Sequence[float], lang: str) -> tuple[float, float, float]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +139,7 @@ def save(heads: Heads, path: Path) -> None:
 
 def read(path: Path) -> Heads:
     """Reads what ``save`` wrote. Raises ``ValueError`` if it belongs to other features."""
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
         data = {name: file[name] for name in file.files}
     names = tuple(str(name) for name in data["names"])
     if data["dense"].shape != (len(names), WIDTH) or data["counts"].shape != (len(names), BUCKETS):
@@ -163,7 +164,7 @@ def heads() -> Heads | None:
     """The heads of this process, or None if the weights are missing or do not fit."""
     try:
         return read(WEIGHTS)
-    except (OSError, ValueError, KeyError):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         logging.getLogger(__name__).warning(
             "The scorer's weights cannot be read; behaviours serve alone.", exc_info=True
         )

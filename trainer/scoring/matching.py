@@ -39,20 +39,28 @@ def find(reading: Reading, behind: Background | None) -> list[Found]:
 
 
 def _in_sentence(sentence: Sentence, number: int, lang: str, behaviours: tuple[Behaviour, ...]) -> list[Found]:
-    taken: dict[int, list[tuple[int, int]]] = {}
+    """The places in one sentence. Where places of a behaviour overlap, the longest is kept: it can be understood by
+    itself.
+    """
+    places: dict[int, list[tuple[int, int]]] = {}
     for place, pattern in _candidates(sentence, lang):
-        behaviour = behaviours[place]
         for start, end in pattern.search(sentence.words):
-            spans = taken.setdefault(place, [])
-            if any(start < other_end and other_start < end for other_start, other_end in spans):
-                continue
-            if behaviour.keeps_negation or not negated(sentence, start, lang):
-                spans.append((start, end))
+            if behaviours[place].keeps_negation or not negated(sentence, start, lang):
+                places.setdefault(place, []).append((start, end))
     return [
         Found(behaviours[place], sentence.places[start][0], sentence.places[end - 1][1], number)
-        for place, spans in taken.items()
-        for start, end in spans
+        for place, spans in places.items()
+        for start, end in _apart(spans)
     ]
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of places that overlap the longest, of equally long ones the first."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= other_start or other_end <= start for other_start, other_end in kept):
+            kept.append((start, end))
+    return kept
 
 
 def _candidates(sentence: Sentence, lang: str) -> list[tuple[int, Pattern]]:

@@ -14,9 +14,11 @@ from trainer.scoring import corpus
 from trainer.scoring.dimensions import DIMENSION_IDS
 
 PAIRS = corpus.FOLDER / "pairs.jsonl"
-"""Own pairs of sentences that differ in one thing: {"lang", "head" (plainness, attack), "better", "worse"}."""
+"""Own pairs of sentences that differ in one thing: {"lang", "head", "better", "worse"}, the head one of ``MARGINS``."""
 ATTACK = -1.5
 """Points of a text that people called toxic; its neutral rewrite has 0."""
+MARGINS = {"plainness": 1.0, "attack": -ATTACK, "courtesy": 1.0, "empathy": 1.5}
+"""By how much the better side of an own pair is better, in the points of the head it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,18 @@ def paradetox(path: Path) -> Iterable[Pair]:
 
 def own_pairs(path: Path = PAIRS) -> Iterable[Pair]:
     """The project's own pairs of sentences."""
-    margin = {"plainness": 1.0, "attack": -ATTACK}
     for row in _lines(path) if path.exists() else []:
         better, worse = (Text(row[side], None, row["lang"]) for side in ("better", "worse"))
-        yield Pair(better, worse, f"own_{row['head']}", row["better"], {row["head"]: margin[row["head"]]})
+        yield Pair(better, worse, f"own_{row['head']}", row["better"], {row["head"]: MARGINS[row["head"]]})
 
 
 def as_samples(pairs: Iterable[Pair]) -> Iterable[Sample]:
-    """Both sides of the pairs as texts of their own: none answers anybody, and the head for attack learns a level."""
+    """Both sides of pairs about attack or plain words as texts of their own: none answers anybody, and the head for
+    attack learns a level.
+    """
     for pair in pairs:
+        if not pair.margins.keys() & {"attack", "plainness"}:
+            continue
         for text, attack in ((pair.better, 0.0), (pair.worse, ATTACK)):
             targets = {"answer": 0.0, **({"attack": attack} if "attack" in pair.margins else {})}
             yield Sample(text, pair.source, pair.group, targets)

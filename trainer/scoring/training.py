@@ -22,14 +22,14 @@ from trainer.scoring.material import Material, Sample, ScenarioReply, Text, gath
 _FIGURES_FIRST = {"first": 0.0, "last": 0.0, "counts": 0.6, "figures": 1.4}
 """Of few pairs, what holds for other texts too is length and rarity of words rather than what they are about."""
 TASKS: Mapping[str, Task] = {
-    "empathy": Task(2, {"corpus": 1, "scenario": 0.7}),
-    "de_escalation": Task(2, {"corpus": 1, "scenario": 0.7}),
-    "clarity": Task(2, {"corpus": 1, "scenario": 0.7}),
+    "empathy": Task(4, {"corpus": 1, "scenario": 0.7, "own_empathy": 0.7}),
+    "de_escalation": Task(4, {"corpus": 1, "scenario": 0.7}),
+    "clarity": Task(6, {"corpus": 1, "scenario": 0.7}),
     "emotional_reaction": Task(3, {"corpus": 1}),
     "interpretation": Task(3, {"corpus": 1}),
     "exploration": Task(3, {"corpus": 1}),
-    "courtesy": Task(10, {"politeness_en": 1}),
-    "attack": Task(2, {"corpus": 1, "politeness_en": 1, "paradetox_en": 0.5, "own_attack": 0.5}, one_level=True),
+    "courtesy": Task(10, {"politeness_en": 1, "own_courtesy": 1}),
+    "attack": Task(2, {"corpus": 1, "politeness_en": 1, "paradetox_en": 0.5, "own_attack": 1}, one_level=True),
     "plainness": Task(0.5, {"own_plainness": 1}, scales=_FIGURES_FIRST),
     "answer": Task(
         3,
