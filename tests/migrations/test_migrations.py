@@ -24,6 +24,10 @@ def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
     app = create_app(Settings(instance=tmp_path, database=database))
     yield app
     with app.app_context():
+        if database:  # the tables may be those of an earlier revision, which the models cannot drop
+            with db.engine.begin() as connection:
+                connection.execute(text("drop schema public cascade"))
+                connection.execute(text("create schema public"))
         db.engine.dispose()
 
 

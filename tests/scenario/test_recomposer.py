@@ -9,7 +9,7 @@ from tests.conftest import STORIES
 from tests.scenario.drafts import GOOD_TALK
 from trainer.scenario.composer import compose
 from trainer.scenario.nodes import Node
-from trainer.scenario.recomposer import _scenes_of, recompose
+from trainer.scenario.recomposer import _scenes_at, _scenes_of, recompose
 
 TEXTS = [GOOD_TALK, *(path.read_text(encoding="utf-8") for path in sorted(STORIES.glob("*.yaml")))]
 MARKS = [":", ": ", "- ", '"', "'", "{", "}", "[", "&a ", "*a", "*b* ", "|", ">\n", "\t", "!x ", "? ", "<<: ", "%"]
@@ -40,6 +40,8 @@ def test_typing_never_makes_a_difference(text: str, edits: list[tuple[float, int
 
 
 def test_a_scene_that_did_not_change_is_not_parsed_again() -> None:
+    for cache in (_scenes_at, _scenes_of):  # other tests read this talk too
+        cache.cache_clear()
     recompose(GOOD_TALK)
     before = _scenes_of.cache_info()
     recompose(GOOD_TALK.replace("I look now.", "I look at once."))
