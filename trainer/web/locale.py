@@ -16,7 +16,13 @@ LANGUAGES = {"en": "English", "ru": "Русский"}
 COOKIE = "language"
 YEAR = 365 * 24 * 60 * 60
 
-SHORT = {"date.short": "d MMM y", "datetime.short": "d MMM y, HH:mm"}
+DAYS = {
+    "date.short": "d MMM y",
+    "date.medium": "d MMM y",
+    "date.long": "d MMMM y",
+    "datetime.short": "d MMM y, HH:mm",
+    "datetime.medium": "d MMM y, HH:mm",
+}
 """In words, since people of many countries read the English pages: 11/12/26 is November here and December there."""
 
 LocaleOfUser = Callable[[], str | None]
@@ -32,7 +38,7 @@ def init_locale(app: Flask, locale_of_user: LocaleOfUser, remember: Callable[[st
         return locale_of_user() or request.accept_languages.best_match(list(LANGUAGES)) or "en"
 
     babel.init_app(app, locale_selector=choose)
-    babel.date_formats.update(SHORT)
+    babel.date_formats.update(DAYS)
     app.jinja_env.filters["words"] = words
     app.jinja_env.filters["quoting"] = quoting
     app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
