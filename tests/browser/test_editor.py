@@ -220,15 +220,20 @@ def test_what_a_form_changes_is_one_step_of_undo(site: Site, writes: Writes) -> 
     assert written(page) == TEXT
 
 
-def test_two_coaches_at_once_are_joined(site: Site, writes: Writes) -> None:
-    key = site.draft()
-    cleo, carl = writes(key), writes(key, "carl")
+def write_at_once(cleo: Page, carl: Page) -> None:
+    """Cleo's words are saved first; Carl, who does not have them, writes elsewhere and is joined with her."""
     put_cursor(cleo, "minutes: ")
     cleo.keyboard.type("1")
     is_saved(cleo)
     put_cursor(carl, "goal: ")
     carl.keyboard.type("Calm. ")
     expect(carl.locator("#notices")).to_contain_text("Joined with what somebody else has saved")
+
+
+def test_two_coaches_at_once_are_joined(site: Site, writes: Writes) -> None:
+    key = site.draft()
+    cleo, carl = writes(key), writes(key, "carl")
+    write_at_once(cleo, carl)
     assert "minutes: 17" in written(carl) and "goal: Calm. " in written(carl)
     assert site.stored(key) == written(carl)
 

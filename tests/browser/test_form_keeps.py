@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_editor import Site, Writes, is_saved, put_cursor, site, writes, written
+from tests.browser.test_editor import Site, Writes, is_saved, put_cursor, site, write_at_once, writes, written
 from tests.browser.test_scene_form import holds
 
 __all__ = ["site", "writes"]  # fixtures
@@ -84,12 +84,7 @@ def test_words_for_a_scene_that_has_changed_meanwhile_are_shown(site: Site, writ
 def test_undo_leaves_alone_what_a_colleague_wrote(site: Site, writes: Writes) -> None:
     key = site.draft()
     cleo, carl = writes(key), writes(key, "carl")
-    put_cursor(cleo, "minutes: ")
-    cleo.keyboard.type("1")
-    is_saved(cleo)
-    put_cursor(carl, "goal: ")
-    carl.keyboard.type("Calm. ")
-    expect(carl.locator("#notices")).to_contain_text("Joined with what somebody else has saved")
+    write_at_once(cleo, carl)
     carl.locator("#undo").click()
     assert "goal: Calm." not in written(carl)
     assert "minutes: 17" in written(carl)
