@@ -49,7 +49,7 @@ STORIES = (
         "parcel-nobody-looked-for",
         (
             "You were told a search was running, and there was none. I'd be angry too. I'm opening your order now.",
-            "Well, these things happen with carriers.",
+            "Ok so ya gran, bday innit, lemme c what the depot lads r up 2 lol",  # no scorer is sure of that
             "I can print it today so that you have it on Saturday, or refund you. Which is better for you?",
         ),
     ),
