@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import Select, delete, false, func, insert, select, union_all
 from sqlalchemy.orm import selectinload
 
-from trainer.accounts.signals import guest_became_user
+from trainer.accounts.signals import account_deleted, guest_became_user
 from trainer.accounts.teams import TeamMember, hand_over_memberships
 from trainer.dialogue.engine import Turn
 from trainer.extensions import db
@@ -42,6 +42,7 @@ def init_results(app: Flask) -> None:
     attempt_ended.connect(_talk_changed, app)
     attempt_rescored.connect(_talk_changed, app)
     guest_became_user.connect(_guest_became_user, app)
+    account_deleted.connect(_account_deleted, app)
     participant_moved.connect(_moved, app)
 
 
@@ -67,6 +68,19 @@ def _guest_became_user(_app: Flask, guest_key: str, user_id: int, **_more: Any) 
     hand_over(guest_key, user_id)
     hand_over_memberships(guest_key, user_id)
     refresh_members(db.session.scalars(select(TeamMember.id).where(TeamMember.user_id == user_id)).all())
+
+
+def _account_deleted(_app: Flask, user_id: int, **_more: Any) -> None:
+    # Who had joined a workshop twice, as a guest and with the account, keeps the guest's place; its talks go now.
+    talks = select(Attempt.id).where(Attempt.user_id == user_id)
+    at_other_places = (
+        select(RoundTalk.participant_id)
+        .join(Participant, Participant.id == RoundTalk.participant_id)
+        .where(RoundTalk.attempt_id.in_(talks), Participant.user_id.is_distinct_from(user_id))
+    )
+    places = db.session.scalars(at_other_places.distinct()).all()
+    db.session.execute(delete(RoundTalk).where(RoundTalk.participant_id.in_(places), RoundTalk.attempt_id.in_(talks)))
+    refresh_participants(places)
 
 
 def refresh_participants(ids: Sequence[int]) -> None:
