@@ -182,10 +182,11 @@ EVENTS = {
 }
 
 
-TWICE_IN_A_ROOM = (
-    "joins, registers, joins, joins, corrected, account deleted, registers, joins, ends, ends, ends, corrected, ends, "
-    "ends, registers, joins, joins, joins, joins, joins, joins, account deleted"
-).split(", ")
+TWICE_IN_A_ROOM = [
+    "joins", "registers", "joins", "joins", "corrected", "account deleted", "registers", "joins", "ends", "ends",
+    "ends", "corrected", "ends", "ends", "registers", "joins", "joins", "joins", "joins", "joins", "joins",
+    "account deleted",
+]  # fmt: skip
 """Somebody is in a workshop as a guest and with an account, makes one of both, and deletes it."""
 
 
