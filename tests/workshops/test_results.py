@@ -132,7 +132,7 @@ class Life:
         if found := [who for who in self.people() if who.guest_key]:
             who = self.chance.choice(found)
             # Each an account of their own. Known gap: who joined one workshop as a guest and with an account, makes one
-            # of both, and deletes the guest's place, leaves that talk's turns among the workshop's until recomputed.
+            # of both, and deletes the guest's place, leaves that talk's turns behind.
             email = f"p{self.chance.random()}@example.org"
             known = db.session.scalar(select(account_id()).where(account_email() == email))
             user_id = known or add_user(email, "P", "a long enough phrase").id
