@@ -184,6 +184,27 @@ EVENTS = {
 }
 
 
+def test_who_was_there_as_guest_and_with_an_account_takes_both_talks_along_when_the_account_goes(
+    app: Flask, coach: Person
+) -> None:
+    with app.test_request_context():
+        from trainer.accounts.models import User
+        from trainer.accounts.signals import account_deleted
+
+        meeting = Meeting()
+        user_id = add_user("p@example.org", "P", "a long enough phrase").id
+        first, second = meeting.person(None), meeting.person(None)
+        guest_became_user.send(app, guest_key=first.guest_key, user_id=user_id)
+        meeting.plays(second, BEFORE, GOOD)
+        guest_became_user.send(app, guest_key=second.guest_key, user_id=user_id)
+        db.session.commit()
+        assert kept()[0]
+        account_deleted.send(app, user_id=user_id)
+        db.session.delete(db.session.get_one(User, user_id))
+        db.session.commit()
+        assert kept() == slowly() == ({}, {}, set())
+
+
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
