@@ -14,6 +14,7 @@ from trainer.dialogue.engine import MOST_TURNS
 from trainer.extensions import db
 from trainer.library.syncing import sync
 from trainer.practice.models import Attempt, StoredStep
+from trainer.workshops.result_models import Recognition
 
 Plays = Callable[..., str]
 Count = Callable[[type], int]
@@ -105,6 +106,19 @@ def test_an_answer_is_one_commit_and_at_most_six_statements(
     guest.sends(f"{talk}/answer", {"number": "1", "reply": "1"}, **{"HX-Request": "true"})
     assert seen.count("COMMIT") == 1
     assert 1 <= len(seen) - seen.count("COMMIT") <= 6, seen
+
+
+def test_the_last_answer_of_a_talk_that_is_recognised_needs_no_more_statements(
+    trainee: Person, begins: Plays, statements: Callable[[], list[str]], count: Count
+) -> None:
+    talk = begins(trainee)
+    trainee.sends(f"{talk}/answer", {"number": "1", "reply": "1"}, **{"HX-Request": "true"})
+    seen = statements()
+    last = trainee.sends(f"{talk}/answer", {"number": "2", "reply": "search"}, **{"HX-Request": "true"})
+    assert seen.count("COMMIT") == 1
+    assert 1 <= len(seen) - seen.count("COMMIT") <= 6, seen
+    assert "See your feedback" in last.text
+    assert count(Recognition) == 1
 
 
 def test_trainee_with_an_account_needs_no_more_statements(

@@ -10,14 +10,11 @@ from flask_login import current_user
 
 from trainer.accounts.rights import can_ask_for
 from trainer.accounts.signals import guest_became_user
-from trainer.practice.models import Attempt
-from trainer.practice.signals import attempt_ended
 from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation, pages_of
 from trainer.web.sessions import keep_quiet
 from trainer.workshops import desk_views, join_views, planning_views, room_views
 from trainer.workshops.comparison_setup import init_comparison
 from trainer.workshops.joining import hand_over
-from trainer.workshops.taking_part import mark_ended
 
 FOLLOWED = ("join.door_now", "room.now", "room.bar", "desk.now", "desk.projector_now")
 """What pages in a workshop ask for again and again."""
@@ -36,7 +33,6 @@ def init_workshops(app: Flask) -> None:
     behind = pages_of("workshops", "desk", "workshop_report", "results.sides")
     add_coach_tabs(app, NavigationItem("workshops.home", _l("Workshops"), "screen", 60, _coaches, behind))
     guest_became_user.connect(_hand_over, app)
-    attempt_ended.connect(_ended, app)
     init_comparison(app)
 
 
@@ -46,7 +42,3 @@ def _coaches() -> bool:
 
 def _hand_over(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:
     hand_over(guest_key, user_id)
-
-
-def _ended(_app: Flask, attempt: Attempt, **_more: Any) -> None:
-    mark_ended(attempt)

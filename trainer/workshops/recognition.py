@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import ColumnElement, false, func, select, update
+from sqlalchemy import ColumnElement, Select, false, func, insert, literal, select, union_all, update
 
 from trainer.accounts.models import User
 from trainer.accounts.notices import notify
@@ -16,7 +16,7 @@ from trainer.accounts.players import Player
 from trainer.accounts.signals import guest_became_user
 from trainer.accounts.teams import TeamMember
 from trainer.extensions import db
-from trainer.feedback.recognition import KINDS, recognise
+from trainer.feedback.recognition import KINDS, Recognised, recognise
 from trainer.practice.attempts import CannotReplay, replayed
 from trainer.practice.models import ENDED, Attempt
 from trainer.practice.signals import attempt_ended
@@ -54,14 +54,19 @@ def _talk_ended(_app: Flask, attempt: Attempt, **_more: Any) -> None:
         seen = recognise(replayed(attempt).playthrough)
     except CannotReplay:
         return
-    if not seen:
-        return
-    player = Player(attempt.user_id, attempt.guest_key)
-    known = set(db.session.scalars(select(Recognition.kind).where(_of(player))))
-    for each in seen:
-        if each.kind not in known:
-            owner = {"user_id": attempt.user_id, "guest_key": attempt.guest_key}
-            db.session.add(Recognition(**owner, attempt_id=attempt.id, kind=each.kind, number=each.turn))
+    if seen:
+        names = ["user_id", "guest_key", "attempt_id", "kind", "number"]
+        rows = union_all(*(_unless_known(attempt, each) for each in seen)).subquery()
+        db.session.execute(insert(Recognition).from_select(names, select(rows)))
+
+
+def _unless_known(attempt: Attempt, seen: Recognised) -> Select[Any]:
+    """The row, if the person was not recognised for this kind before."""
+    values = (attempt.user_id, attempt.guest_key, attempt.id, seen.kind, seen.turn)
+    columns = (Recognition.user_id, Recognition.guest_key, Recognition.attempt_id, Recognition.kind, Recognition.number)
+    row = (literal(value, column.type) for value, column in zip(values, columns, strict=True))
+    known = select(Recognition.id).where(_of(Player(attempt.user_id, attempt.guest_key)), Recognition.kind == seen.kind)
+    return select(*row).where(~known.exists())
 
 
 def _hand_over(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:

@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Select, delete, false, func, insert, select, union_all
+from sqlalchemy import ColumnElement, Select, delete, false, func, insert, literal, select, union_all
 from sqlalchemy.orm import selectinload
 
 from trainer.accounts.signals import account_deleted, guest_became_user
@@ -26,10 +26,12 @@ from trainer.practice.signals import attempt_ended, attempt_rescored
 from trainer.scoring.dimensions import DIMENSION_IDS, to_percent
 from trainer.workshops.models import Participant, Round, RoundTalk
 from trainer.workshops.result_models import MemberTally, TalkTurn, WorkshopTally
+from trainer.workshops.rounds import news_for
 from trainer.workshops.signals import participant_moved
 
 FIGURES = ("overall", *DIMENSION_IDS)
 COLUMNS = (*(getattr(Attempt, name) for name in FIGURES), Attempt.skills)
+PLACE, MEMBERSHIP = "place", "membership"
 BATCH = 500
 """People computed at once when all is made anew: memory stays flat."""
 
@@ -47,20 +49,23 @@ def init_results(app: Flask) -> None:
 
 
 def _talk_changed(_app: Flask, attempt: Attempt, **_more: Any) -> None:
-    participant = db.session.scalar(select(RoundTalk.participant_id).where(RoundTalk.attempt_id == attempt.id))
-    if participant is not None:
-        refresh_participants([participant])
+    # One question for both: most talks belong to no workshop and to nobody's team, and are to end cheaply.
+    place = select(literal(PLACE), RoundTalk.participant_id).where(RoundTalk.attempt_id == attempt.id)
+    membership = select(literal(MEMBERSHIP), TeamMember.id).where(_same_person(attempt))
+    found = db.session.execute(union_all(place, membership)).all()
+    if places := [number for kind, number in found if kind == PLACE]:
+        news_for(db.session.get_one(Participant, places[0]))
+        refresh_participants(places)
         refresh_turns([attempt])
-    _refresh_memberships(attempt)
+    refresh_members([number for kind, number in found if kind == MEMBERSHIP])
 
 
-def _refresh_memberships(of: Attempt | Participant) -> None:
-    owner = TeamMember.user_id == of.user_id if of.user_id is not None else TeamMember.guest_key == of.guest_key
-    refresh_members(db.session.scalars(select(TeamMember.id).where(owner).order_by(TeamMember.id)).all())
+def _same_person(of: Attempt | Participant) -> ColumnElement[bool]:
+    return TeamMember.user_id == of.user_id if of.user_id is not None else TeamMember.guest_key == of.guest_key
 
 
 def _moved(_app: Flask, participant: Participant, **_more: Any) -> None:
-    _refresh_memberships(participant)
+    refresh_members(db.session.scalars(select(TeamMember.id).where(_same_person(participant))).all())
 
 
 def _guest_became_user(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:

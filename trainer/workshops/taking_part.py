@@ -190,11 +190,3 @@ def talk_of(attempt_key: str) -> tuple[Workshop, Round, Participant] | None:
     )
     row = db.session.execute(query).one_or_none()
     return (row[0], row[1], row[2]) if row is not None else None
-
-
-def mark_ended(attempt: Attempt) -> None:
-    """The participant's pages look again when a talk of theirs ended. The caller commits."""
-    mine = select(RoundTalk.participant_id).where(RoundTalk.attempt_id == attempt.id)
-    found = db.session.scalar(select(Participant).where(Participant.id.in_(mine)))
-    if found is not None:
-        news_for(found)
