@@ -19,6 +19,7 @@ export class Saver {
     this.number = 0;
     this.version = about.version;
     this.saved = textOf(view);
+    this.unsure = new Map(); // by number, what was sent and not answered: the server may have stored it
     this.aside = null;
     this.busy = false;
     this.closed = !about.open;
@@ -47,7 +48,10 @@ export class Saver {
     window.addEventListener("beforeunload", (event) => { if (this.dirty && !this.kept) event.preventDefault(); });
   }
 
-  get dirty() { return textOf(this.view) !== this.saved; }
+  get dirty() {
+    const text = textOf(this.view);
+    return text !== this.saved || [...this.unsure.values()].some((sent) => sent !== text);
+  }
 
   changed() {
     if (this.closed) return;
@@ -66,18 +70,19 @@ export class Saver {
   again() { if (["offline", "signed-out"].includes(this.state)) this.soon(0); }
 
   keepHere() {
-    const text = textOf(this.view);
-    if (text === this.saved) forget(this.about, this.page);
-    else this.kept = keep(this.about, { text, version: this.version, page: this.page, number: this.number });
+    if (!this.dirty) forget(this.about, this.page);
+    else this.kept = keep(this.about, { text: textOf(this.view), version: this.version, page: this.page, number: this.number });
   }
 
   fields(text) {
     this.number += 1;
+    this.unsure.set(this.number, text);
     return { text, version: this.version, page: this.page, number: this.number, settles: this.aside?.id };
   }
 
   leave() {
-    if (this.closed || !this.dirty) return;
+    if (this.closed) return;
+    if (!this.dirty) { this.keepHere(); return; } // what was kept a moment ago is taken back by now
     const text = textOf(this.view);
     const fields = this.fields(text);
     this.keepHere();
@@ -88,7 +93,7 @@ export class Saver {
     if (this.closed) return;
     if (this.busy) { this.soon(200); return; }
     const text = textOf(this.view);
-    if (text === this.saved) { this.settle(); return; }
+    if (!this.dirty) { this.settle(); return; }
     this.busy = true;
     this.since = null;
     if (this.state !== "collision") this.show("saving");
@@ -96,7 +101,7 @@ export class Saver {
     const fields = this.fields(text);
     this.keepHere();
     try {
-      await this.take(await send(this.about.base, "", fields), text, typed);
+      await this.take(await send(this.about.base, "", fields), fields, typed);
     } catch (error) {
       this.show(error instanceof SignedOut ? "signed-out" : "offline");
       this.soon(RETRY);
@@ -106,9 +111,10 @@ export class Saver {
     }
   }
 
-  async take(answer, text, typed) {
+  async take(answer, { text, number }, typed) {
     const data = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
     if (data === null) throw new Error(String(answer.status));
+    for (const sent of this.unsure.keys()) if (sent <= number) this.unsure.delete(sent);
     if (data.state === "saved") {
       this.version = data.version;
       this.saved = data.merged ? data.text : text;
