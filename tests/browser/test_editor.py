@@ -153,7 +153,7 @@ def test_coach_types_an_error_and_sees_it_marked_at_its_place(site: Site, writes
 
 def test_the_map_leads_to_the_lines_and_the_cursor_to_the_map(site: Site, writes: Writes) -> None:
     page = writes(site.draft())
-    page.wait_for_function("document.querySelector('#map canvas')")
+    page.wait_for_function("() => document.querySelector('#map canvas')")
     page.get_by_role("button", name="As a list").click()
     scenes = page.locator("#scene-words button")
     name = scenes.nth(3).get_attribute("data-scene")

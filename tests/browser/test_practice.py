@@ -257,7 +257,9 @@ def test_what_is_folded_away_is_on_paper(opens: OpensPage) -> None:
     table = page.get_by_role("cell", name="Start")
     expect(table).to_be_hidden()
     page.emulate_media(media="print")
-    page.wait_for_function("document.querySelector('.chart-table td').checkVisibility({contentVisibilityAuto: true})")
+    page.wait_for_function(
+        "() => document.querySelector('.chart-table td').checkVisibility({contentVisibilityAuto: true})"
+    )
 
 
 # A quotation within a sentence of ours is left to its quotation marks.
@@ -296,4 +298,4 @@ def test_the_map_and_the_charts_are_drawn(opens: OpensPage, scheme: str) -> None
     to_the_end_by_key(page, "2")
     page.get_by_role("link", name="See your feedback").click()
     expect(page.locator(".map svg .node.seen").first).to_be_visible()
-    page.wait_for_function("document.querySelector('figure canvas').toDataURL().length > 2000")
+    page.wait_for_function("() => document.querySelector('figure canvas').toDataURL().length > 2000")
