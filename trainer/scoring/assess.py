@@ -13,7 +13,7 @@ from trainer.scoring.advise import advise, missing
 from trainer.scoring.assessment import MAX_CHARS, Assessment, Evidence, Known, Part, Score, TooLong
 from trainer.scoring.behaviours import LANGUAGES, SUB_SCORES, load
 from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
-from trainer.scoring.features import Looked, Row, look
+from trainer.scoring.features import Looked, Row, look, look_up
 from trainer.scoring.heads import Heads, heads
 from trainer.scoring.limits import held
 
@@ -37,8 +37,10 @@ def preload() -> None:
     """
     for lang in LANGUAGES:
         load(lang)
-    heads()
     embedding.encoder()
+    trained = heads()
+    for lang, words in trained.words.items() if trained else ():
+        look_up(words, lang)
     assess("Thank you, I am looking into it now.", "Where is my parcel?", "en")
     assess("Спасибо, уже смотрю.", "Где моя посылка?", "ru")
 
@@ -61,7 +63,7 @@ def assess(reply: str, context: str | None, lang: str, *, known: Sequence[Known]
         raise TooLong(len(reply))
     looked = look(reply, context, lang)
     trained = heads() if looked.vectors is not None else None
-    by_rules = rules.points(looked.found)
+    by_rules = rules.points(looked.sums)
     if trained is None:
         points, sub, sure, parts = _by_behaviours(looked, by_rules)
     else:
@@ -90,7 +92,7 @@ Judged = tuple[dict[str, float], dict[str, float], dict[str, float], tuple[Part,
 
 def _by_behaviours(looked: Looked, by_rules: dict[str, float]) -> Judged:
     """Points, sub-scores, confidence and parts without the heads; the more was seen, the surer, but never very sure."""
-    sub = rules.sub_scores(rules.tallies(looked.found))
+    sub = rules.sub_scores(looked.sums)
     seen = {
         name: sum(name in (e.behaviour.dimension, *e.behaviour.also) for e in looked.found) for name in DIMENSION_IDS
     }
@@ -102,7 +104,7 @@ def _by_heads(trained: Heads, looked: Looked, by_rules: dict[str, float]) -> Jud
     raw = trained.raw(looked)
     values = trained.calibrated(raw, looked)
     points = {name: float(np.clip(values[name], LOWEST, HIGHEST)) for name in DIMENSION_IDS}
-    sub = rules.sub_scores(rules.tallies(looked.found))
+    sub = rules.sub_scores(looked.sums)
     for name in sub.keys() & values.keys():
         sub[name] = float(np.clip((sub[name] - 50) * 0.4 + values[name], 0, 100))
     novelty = trained.novelty(looked)

@@ -8,7 +8,7 @@ text against the words it answers. Beside it stand hashed counts of words and pa
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p, sqrt, tanh
@@ -21,7 +21,7 @@ from trainer.scoring.behaviours import SUB_SCORES, load
 from trainer.scoring.detectors import Background, background, copied, function_share, meaning
 from trainer.scoring.dimensions import DIMENSION_IDS
 from trainer.scoring.embedding import SIZE, Vectors, rarity
-from trainer.scoring.matching import Found, find
+from trainer.scoring.matching import Found, find, needing
 from trainer.scoring.rules import tallies
 from trainer.scoring.text import Reading, read, word_set
 
@@ -93,7 +93,7 @@ class Looked:
 
     ``row``: the dense row; ``vectors``: one per sentence, or None without the encoder; ``shares``: weight of each
     sentence;
-    ``buckets``: hashed counts per sentence; ``found``: the behaviours seen.
+    ``buckets``: hashed counts per sentence; ``found``: the behaviours seen; ``sums``: their ``tallies``.
     """
 
     reading: Reading
@@ -103,6 +103,7 @@ class Looked:
     vectors: Vectors | None
     shares: Row
     buckets: tuple[Buckets, ...]
+    sums: Mapping[str, tuple[float, float]]
 
 
 def look(reply: str, context: str | None, lang: str) -> Looked:
@@ -126,7 +127,15 @@ def look(reply: str, context: str | None, lang: str) -> Looked:
     if behind is not None and context is not None:
         row[BLOCKS["against"]] = _against(kept, behind, context, vectors, shares, found)
     buckets = tuple(grams(sentence.words) for sentence in own)
-    return Looked(kept, behind, found, row, vectors, shares, buckets)
+    return Looked(kept, behind, found, row, vectors, shares, buckets, sums)
+
+
+def look_up(words: Iterable[str], lang: str) -> None:
+    """Looks up what is kept of each word, so that no reply waits for it."""
+    for word in words:
+        rarity(word)
+        _word_grams(word)
+        needing(word, lang)
 
 
 def _encode(texts: Sequence[str]) -> Vectors | None:
@@ -149,16 +158,16 @@ def _figures(reading: Reading) -> list[float]:
     letters = [word for word in words if word[0].isalpha()]
     n, lang = max(len(words), 1), reading.lang
     lengths = [len(sentence.words) for sentence in reading.sentences] or [0]
-    rare = sorted((rarity(word) for word in set(letters)), key=lambda each: -each[1])
-    ranks = [rank for _, rank in rare] or [0.0]
-    all_ranks = [rarity(word)[1] for word in letters]
+    known = {word: rarity(word) for word in letters}
+    ranks = sorted((rank for _, rank in known.values()), reverse=True) or [0.0]
+    all_ranks = [known[word][1] for word in letters]
     text = reading.plain
     opens = sum(bool(sentence.words) and sentence.words[0] in _YOU[lang] for sentence in reading.sentences)
     return [
         log1p(len(words)), log1p(len(lengths)), _mean(lengths) / 10, max(lengths) / 20,
         sum(map(len, letters)) / max(len(letters), 1) / 5, sum(len(word) >= _LONG_WORD[lang] for word in letters) / n,
         _mean(ranks) / 5, ranks[0] / 10, _mean(ranks[:3]) / 10,
-        sum(count for count, _ in rare) / max(len(rare), 1), reading.words.count("?") / len(lengths),
+        sum(count for count, _ in known.values()) / max(len(known), 1), reading.words.count("?") / len(lengths),
         min(text.count("!"), 4) / 2, sum(word in _SELF[lang] for word in words) / n * 5,
         sum(word in _US[lang] for word in words) / n * 5, sum(word in _YOU[lang] for word in words) / n * 5,
         opens / len(lengths), log1p(sum(word[0].isdigit() for word in words)), text.count(",") / n * 5,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -31,7 +32,8 @@ class Heads:
     ``dense`` (heads, WIDTH) and ``counts`` (heads, BUCKETS) weights; ``bias`` (heads); ``usual_against``: what the
     block "against" counts as where there is no context; ``knots``: "<head>.<lang>.<setting>" -> (2, n) raw value to
     points; ``centres`` (n, 512) of all sentences seen in training; ``doubt``: weights of what makes the heads err (see
-    ``assess.doubts``) and, last, the expected error above which the worst twentieth lies.
+    ``assess.doubts``) and, last, the expected error above which the worst twentieth lies; ``words``: language -> common
+    words, which a process looks up before it serves.
     """
 
     version: str
@@ -43,10 +45,11 @@ class Heads:
     knots: Mapping[str, Floats]
     centres: Floats
     doubt: Floats
+    words: Mapping[str, tuple[str, ...]]
 
     def raw(self, looked: Looked) -> Floats:
         """The value of every head before calibration: shape (heads,)."""
-        values = self.bias + self.dense @ self._row(looked) + self._count_values(looked).sum(axis=0)
+        values = self.bias + self.dense @ self._row(looked) + self._counted(looked)
         return blend(np.asarray(values, dtype=np.float32), self.names, looked)
 
     def _row(self, looked: Looked) -> Floats:
@@ -55,6 +58,11 @@ class Heads:
         row = looked.row.copy()
         row[BLOCKS["against"]] = self.usual_against
         return row
+
+    def _counted(self, looked: Looked) -> Floats:
+        """What the counted words of all sentences add: shape (heads,)."""
+        buckets = np.concatenate(looked.buckets) if looked.buckets else np.zeros(0, dtype=np.int32)
+        return np.asarray(self.counts[:, buckets].sum(axis=1) / np.sqrt(max(len(buckets), 1)), dtype=np.float32)
 
     def _count_values(self, looked: Looked) -> Floats:
         """What the counted words of each sentence add: shape (sentences, heads)."""
@@ -123,6 +131,7 @@ def _along(line: Floats, value: float) -> float:
 def save(heads: Heads, path: Path) -> None:
     """Writes the weights, half precision, compressed."""
     knots = {f"knots:{name}": points for name, points in heads.knots.items()}
+    words = {f"words:{lang}": np.array(each) for lang, each in heads.words.items()}
     np.savez_compressed(
         path,
         version=np.array(heads.version),
@@ -134,6 +143,7 @@ def save(heads: Heads, path: Path) -> None:
         centres=heads.centres.astype(np.float16),
         doubt=heads.doubt,
         **knots,  # type: ignore[arg-type]
+        **words,  # type: ignore[arg-type]
     )
 
 
@@ -153,10 +163,15 @@ def read(path: Path) -> Heads:
         counts=np.asfortranarray(data["counts"], dtype=np.float32),
         bias=data["bias"],
         usual_against=data["usual_against"],
-        knots={name.removeprefix("knots:"): value for name, value in data.items() if name.startswith("knots:")},
+        knots=dict(_named("knots:", data)),
         centres=data["centres"].astype(np.float32),
         doubt=data["doubt"],
+        words={lang: tuple(str(word) for word in each) for lang, each in _named("words:", data)},
     )
+
+
+def _named(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    return ((name.removeprefix(kind), value) for name, value in data.items() if name.startswith(kind))
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from trainer.scoring.behaviours import Behaviour, index, load
+from trainer.scoring.behaviours import Behaviour, index, load, patterns
 from trainer.scoring.detectors import BY_NAME, Background, copied
 from trainer.scoring.patterns import NUMBER, SHORTEST_PREFIX, Pattern
 from trainer.scoring.text import Reading, Sentence, negated
@@ -64,14 +65,17 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _candidates(sentence: Sentence, lang: str) -> list[tuple[int, Pattern]]:
-    known = index(lang)
     words = frozenset(sentence.words)
-    seen: dict[int, tuple[int, Pattern]] = {}
-    for word in words:
-        for key in (word, word[:SHORTEST_PREFIX] + "*", NUMBER if word[0].isdigit() else word):
-            for place, pattern in known.get(key, ()):
-                seen[id(pattern)] = (place, pattern)
-    return [(place, pattern) for place, pattern in seen.values() if pattern.possible(words)]
+    numbers = frozenset().union(*(needing(word, lang) for word in words))
+    every = patterns(lang)
+    return [every[number] for number in sorted(numbers) if every[number][1].possible(words)]
+
+
+@lru_cache(maxsize=20000)
+def needing(word: str, lang: str) -> frozenset[int]:
+    """Places in ``patterns`` of those that need this word."""
+    keys = (word, word[:SHORTEST_PREFIX] + "*", *((NUMBER,) if word[0].isdigit() else ()))
+    return frozenset().union(*(index(lang).get(key, frozenset()) for key in keys))
 
 
 def _sentence_at(reading: Reading, start: int, end: int) -> int:

@@ -66,7 +66,10 @@ class Pattern:
 
     def possible(self, words: frozenset[str]) -> bool:
         """Whether a sentence with these words could match at all."""
-        return not any(words.isdisjoint(need) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 - asked fifty times for each reply, and twice as quick as `any`
+            if words.isdisjoint(need):
+                return False
+        return True
 
     def search(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """All places, first word and the one after the last, that do not overlap."""

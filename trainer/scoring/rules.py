@@ -35,9 +35,8 @@ def tallies(found: Iterable[Found]) -> dict[str, tuple[float, float]]:
     return {name: (up[name], down[name]) for name in {*up, *down}}
 
 
-def points(found: Iterable[Found]) -> dict[str, float]:
-    """Dimension id -> points from -2 to 2, by the behaviours alone."""
-    sums = tallies(found)
+def points(sums: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """Dimension id -> points from -2 to 2, by the behaviours alone, from ``tallies``."""
     return {name: _squash(*sums.get(name, (0.0, 0.0))) for name in DIMENSION_IDS}
 
 

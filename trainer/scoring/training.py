@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -41,6 +42,8 @@ TASKS: Mapping[str, Task] = {
 LEAST = 60
 """A head is fitted only if so many samples or pairs are there for it."""
 CENTRES = 96
+COMMON = 3
+"""Words that stand in so many replies are common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,15 @@ def _heads(fitted: Mapping[str, Fitted], table: Table, judged: Sequence[Judged])
         knots=_knots(names, judged),
         centres=calibrate.centres(vectors, CENTRES),
         doubt=np.ones(5, dtype=np.float32),
+        words={lang: _common_words(lang, judged) for lang in LANGUAGES},
     )
     return _with_doubt(heads, judged)
+
+
+def _common_words(lang: str, judged: Sequence[Judged]) -> tuple[str, ...]:
+    replies = {each.sample.text.reply: each.looked.reading for each in judged if each.sample.text.lang == lang}
+    times = Counter(word for reading in replies.values() for word in set(reading.words))
+    return tuple(sorted(word for word, number in times.items() if number >= COMMON and word[0].isalpha()))
 
 
 def _knots(names: tuple[str, ...], judged: Sequence[Judged]) -> dict[str, Floats]:
@@ -148,7 +158,7 @@ def _with_doubt(heads: Heads, judged: Sequence[Judged]) -> Heads:
     rows, errors = [], []
     for each in judged:
         points = heads.calibrated(each.raw, each.looked)
-        by_rules, novelty = rules.points(each.looked.found), heads.novelty(each.looked)
+        by_rules, novelty = rules.points(each.looked.sums), heads.novelty(each.looked)
         for name in DIMENSION_IDS:
             rows.append(doubts(novelty, points[name], by_rules[name], len(each.looked.reading.words)))
             errors.append(abs(points[name] - each.sample.targets[name]))

@@ -127,11 +127,16 @@ def catalogue(lang: str) -> Mapping[str, Behaviour]:
 
 
 @cache
-def index(lang: str) -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
-    """Word (or its first three letters and a star) -> patterns that need it, each with the place of its behaviour."""
-    found: dict[str, list[tuple[int, Pattern]]] = {}
-    for place, behaviour in enumerate(load(lang)):
-        for pattern in behaviour.patterns:
-            for key in pattern.keys:
-                found.setdefault(key, []).append((place, pattern))
-    return {key: tuple(patterns) for key, patterns in found.items()}
+def patterns(lang: str) -> tuple[tuple[int, Pattern], ...]:
+    """All patterns of a language, each with the place of its behaviour."""
+    return tuple((place, each) for place, behaviour in enumerate(load(lang)) for each in behaviour.patterns)
+
+
+@cache
+def index(lang: str) -> Mapping[str, frozenset[int]]:
+    """Word (or its first three letters and a star) -> places in ``patterns`` of those that need it."""
+    found: dict[str, set[int]] = {}
+    for number, (_, pattern) in enumerate(patterns(lang)):
+        for key in pattern.keys:
+            found.setdefault(key, set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
