@@ -80,9 +80,16 @@ class Meeting:
         return team
 
     def person(
-        self, team: str | None, name: str = "", *, user_id: int | None = None, consent: bool = False, form: int = 0
+        self,
+        team: str | None,
+        name: str = "",
+        *,
+        user_id: int | None = None,
+        consent: bool = False,
+        form: int = 0,
+        ago: timedelta = timedelta(hours=1),
     ) -> Participant:
-        """Somebody who joins, a guest unless ``user_id`` is given."""
+        """Somebody who joins, a guest unless ``user_id`` is given; in their team since ``ago``."""
         number = next(_numbers)
         guest = None if user_id else secrets.token_hex(16)
         team_id = self.teams[team].id if team else None
@@ -102,9 +109,7 @@ class Meeting:
             team_id
             and not db.session.query(TeamMember).filter_by(team_id=team_id, user_id=user_id, guest_key=guest).count()
         ):
-            db.session.add(
-                TeamMember(team_id=team_id, user_id=user_id, guest_key=guest, joined_at=now() - timedelta(hours=1))
-            )
+            db.session.add(TeamMember(team_id=team_id, user_id=user_id, guest_key=guest, joined_at=now() - ago))
         db.session.commit()
         return row
 

@@ -35,8 +35,9 @@ def _signed_in(app: Flask, user: User, **_more: Any) -> None:
     g.pop("csrf_token", None)
     if guest_key:
         db.session.flush()
-        hand_over_memberships(guest_key, user.id)
+        # Receivers first: some look at the teams that the guest was in.
         guest_became_user.send(app, guest_key=guest_key, user_id=user.id)
+        hand_over_memberships(guest_key, user.id)
 
 
 def _registered(_app: Flask, user: User, **_more: Any) -> None:

@@ -78,10 +78,14 @@ def teams_of_coach(user_id: int) -> Sequence[Team]:
 
 
 def hand_over_memberships(guest_key: str, user_id: int) -> None:
-    """Give a guest's places in teams to the account that the guest made or signed in to. The caller commits."""
-    already = select(TeamMember.team_id).where(TeamMember.user_id == user_id).scalar_subquery()
+    """Give a guest's places in teams to the account that the guest made or signed in to. The caller commits.
+
+    Who is in a team as both is in it since they first came.
+    """
     mine = TeamMember.guest_key == guest_key
-    for member in db.session.scalars(select(TeamMember).where(mine, TeamMember.team_id.in_(already))):
+    own = {each.team_id: each for each in db.session.scalars(select(TeamMember).where(TeamMember.user_id == user_id))}
+    for member in db.session.scalars(select(TeamMember).where(mine, TeamMember.team_id.in_(own))):
+        own[member.team_id].joined_at = min(own[member.team_id].joined_at, member.joined_at)
         db.session.delete(member)
     db.session.flush()
     db.session.execute(update(TeamMember).where(mine).values(user_id=user_id, guest_key=None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_request_context
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from trainer.web.pages import NavigationItem, add_coach_tabs, add_navigation, pa
 from trainer.web.sessions import keep_quiet
 from trainer.workshops import desk_views, join_views, planning_views, room_views
 from trainer.workshops.comparison_setup import init_comparison
-from trainer.workshops.joining import hand_over
+from trainer.workshops.merging import take_over
 
 FOLLOWED = ("join.door_now", "room.now", "room.bar", "desk.now", "desk.projector_now")
 """What pages in a workshop ask for again and again."""
@@ -41,4 +41,6 @@ def _coaches() -> bool:
 
 
 def _hand_over(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:
-    hand_over(guest_key, user_id)
+    merged = take_over(guest_key, user_id)
+    if merged and has_request_context():
+        join_views.follow(merged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zlib import crc32
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
@@ -35,6 +36,9 @@ from trainer.workshops.rounds import plan
 blueprint = Blueprint("join", __name__)
 ROOM = "room"
 """Where the session keeps the key of the room, for the bar that leads back to it."""
+
+MERGED = "merged_rooms"
+"""Where the session keeps which rooms are gone, because their guest signed in and was there already: old -> own."""
 
 WRONG_CODES = "60/minute;600/hour"
 """Per address, and only wrong ones count: a whole room shares one address and joins within a minute."""
@@ -140,7 +144,19 @@ def _teams(workshop: Workshop) -> list[Team]:
     return teams if workshop.team_choice == CHOSEN and len(teams) > 1 else []
 
 
-def say_lost() -> ResponseReturnValue:
-    """What somebody is told who asks for a room that this browser does not belong to."""
+def follow(merged: Mapping[str, str]) -> None:
+    """Let the browser that was the guest's find the account's room, and say why it is another."""
+    session[MERGED] = {**session.get(MERGED, {}), **merged}
+    session[ROOM] = merged.get(session.get(ROOM, ""), session.get(ROOM))
+    flash(
+        _("You were in this workshop twice, as a guest and with your account. Now you are in it once, with all of it."),
+        "info",
+    )
+
+
+def say_lost(key: str = "") -> ResponseReturnValue:
+    """What somebody is told who asks for a room that this browser does not belong to, any more or at all."""
+    if key in session.get(MERGED, {}):
+        return redirect(url_for("room.show", key=session[MERGED][key]), 303)
     flash(_("This browser is not in that room. Come in with the code from the wall, or with your own code."), "plain")
     return redirect(url_for("join.ask"), 303)

@@ -117,7 +117,7 @@ def join(player: Player, workshop: Workshop, entry: Entry) -> Participant:
         participant = _new(player, workshop, entry, name)
         try:
             db.session.flush()
-            _enter_team(participant)
+            enter_team(participant)
             db.session.commit()
             return participant
         except IntegrityError:  # the same form arrived twice, or somebody took the name in this moment
@@ -195,7 +195,7 @@ def _rarest(options: Sequence[int], counts: Counter[int]) -> int:
     return secrets.choice([option for option in options if counts[option] == least])
 
 
-def _enter_team(participant: Participant) -> None:
+def enter_team(participant: Participant) -> None:
     """Membership is what lets the team's coaches read, and what the team's figures are made of."""
     if participant.team_id is None:
         return
@@ -218,19 +218,19 @@ def move(workshop: Workshop, participant_id: int, team_id: int | None) -> Partic
     old = participant.team_id
     if old == team_id:
         return participant
-    _leave_team(participant)
+    leave_team(participant)
     participant.team_id = team_id
     news_for(participant)
     talks = RoundTalk.participant_id == participant.id
     db.session.execute(update(RoundTalk).where(talks).values(team_id=team_id))
-    _enter_team(participant)
+    enter_team(participant)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     participant_moved.send(app, participant=participant, old_team_id=old)
     db.session.commit()
     return participant
 
 
-def _leave_team(participant: Participant) -> None:
+def leave_team(participant: Participant) -> None:
     """End the membership that joining made; who was in the team before the workshop stays in it."""
     person = (
         TeamMember.user_id == participant.user_id
@@ -269,8 +269,10 @@ def come_back(typed: str, player: Player) -> Participant:
     if found is None:
         raise WrongCode(typed)
     if found.guest_key is not None and player.user_id is not None:
+        workshop = db.session.get_one(Workshop, found.workshop_id)
         claim(found.guest_key, player.user_id)
-    elif found.guest_key is not None:
+        return participant_of(player, workshop) or found  # the guest's place is gone if the account had its own
+    if found.guest_key is not None:
         session[GUEST] = found.guest_key
         session.permanent = True
     return found
@@ -283,14 +285,6 @@ def claim(guest_key: str, user_id: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     guest_became_user.send(app, guest_key=guest_key, user_id=user_id)
     db.session.commit()
-
-
-def hand_over(guest_key: str, user_id: int) -> None:
-    """Give a guest's places to an account, where it has none of its own in that workshop. The caller commits."""
-    already = select(Participant.workshop_id).where(Participant.user_id == user_id).scalar_subquery()
-    mine = Participant.guest_key == guest_key
-    change = update(Participant).where(mine, Participant.workshop_id.not_in(already))
-    db.session.execute(change.values(user_id=user_id, guest_key=None, version=Participant.version + 1))
 
 
 def seen(participant_id: int, last: datetime) -> None:

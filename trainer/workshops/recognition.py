@@ -72,6 +72,13 @@ def _unless_known(attempt: Attempt, seen: Recognised) -> Select[Any]:
 def _hand_over(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:
     mine = update(Recognition).where(Recognition.guest_key == guest_key)
     db.session.execute(mine.values(user_id=user_id, guest_key=None))
+    # By rule only the first time counts, and guest and account were one person.
+    by_rule = select(Recognition).where(Recognition.user_id == user_id, Recognition.who == "")
+    first: dict[str, Recognition] = {}
+    for row in db.session.scalars(by_rule.order_by(Recognition.at, Recognition.id)):
+        if (kept := first.setdefault(row.kind, row)) is not row:
+            kept.shown = kept.shown or row.shown
+            db.session.delete(row)
 
 
 def _of(player: Player) -> ColumnElement[bool]:

@@ -51,7 +51,8 @@ class TalkTurn(Model):
 
     __tablename__ = "talk_turn"
 
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("round_talk.attempt_id", ondelete="CASCADE"), primary_key=True)
+    """The talk as it counts for a round: a talk that counts no longer has no turns here."""
     number: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(ForeignKey("revision.digest"))
     scene: Mapped[str] = mapped_column(String(40))

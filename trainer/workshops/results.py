@@ -14,12 +14,11 @@ from flask import Flask
 from sqlalchemy import ColumnElement, Select, delete, false, func, insert, literal, select, union_all
 from sqlalchemy.orm import selectinload
 
-from trainer.accounts.signals import account_deleted, guest_became_user
-from trainer.accounts.teams import TeamMember, hand_over_memberships
+from trainer.accounts.teams import TeamMember
 from trainer.dialogue.engine import Turn
 from trainer.extensions import db
 from trainer.feedback.scorecard import scorecard
-from trainer.practice.attempts import CannotReplay, hand_over, replayed
+from trainer.practice.attempts import CannotReplay, replayed
 from trainer.practice.corrections import corrected_points
 from trainer.practice.models import ENDED, Attempt
 from trainer.practice.signals import attempt_ended, attempt_rescored
@@ -43,8 +42,6 @@ def init_results(app: Flask) -> None:
     """Listen to what changes figures."""
     attempt_ended.connect(_talk_changed, app)
     attempt_rescored.connect(_talk_changed, app)
-    guest_became_user.connect(_guest_became_user, app)
-    account_deleted.connect(_account_deleted, app)
     participant_moved.connect(_moved, app)
 
 
@@ -66,26 +63,6 @@ def _same_person(of: Attempt | Participant) -> ColumnElement[bool]:
 
 def _moved(_app: Flask, participant: Participant, **_more: Any) -> None:
     refresh_members(db.session.scalars(select(TeamMember.id).where(_same_person(participant))).all())
-
-
-def _guest_became_user(_app: Flask, guest_key: str, user_id: int, **_more: Any) -> None:
-    # Receivers come in no order; giving over twice is giving over once.
-    hand_over(guest_key, user_id)
-    hand_over_memberships(guest_key, user_id)
-    refresh_members(db.session.scalars(select(TeamMember.id).where(TeamMember.user_id == user_id)).all())
-
-
-def _account_deleted(_app: Flask, user_id: int, **_more: Any) -> None:
-    # Who had joined a workshop twice, as a guest and with the account, keeps the guest's place; its talks go now.
-    talks = select(Attempt.id).where(Attempt.user_id == user_id)
-    at_other_places = (
-        select(RoundTalk.participant_id)
-        .join(Participant, Participant.id == RoundTalk.participant_id)
-        .where(RoundTalk.attempt_id.in_(talks), Participant.user_id.is_distinct_from(user_id))
-    )
-    places = db.session.scalars(at_other_places.distinct()).all()
-    db.session.execute(delete(RoundTalk).where(RoundTalk.participant_id.in_(places), RoundTalk.attempt_id.in_(talks)))
-    refresh_participants(places)
 
 
 def refresh_participants(ids: Sequence[int]) -> None:

@@ -34,8 +34,8 @@ HELD_BACK = ("feedback.show", "feedback.guess", "turns.rehearse", "turns.try_wor
 
 @blueprint.errorhandler(NotHere)
 def lost(_error: NotHere) -> ResponseReturnValue:
-    """Another browser: in with a code."""
-    return say_lost()
+    """Another browser: in with a code. Or the room of a guest who signed in: to the account's."""
+    return say_lost((request.view_args or {}).get("key", ""))
 
 
 @blueprint.get("")

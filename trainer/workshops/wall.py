@@ -268,12 +268,12 @@ def set_status(workshop: Workshop, each: Round, answer_key: str, shown: bool) ->
     """The coach lets an answer show, or hides it; one commit. Raises ``NotHere``."""
     row = one_of(each, answer_key)
     row.status = SHOWN if shown else HIDDEN
-    _tell(workshop, each, [row])
+    tell(workshop, each, [row])
     db.session.commit()
     return row
 
 
-def _tell(workshop: Workshop, each: Round, changed: Sequence[WallAnswer]) -> None:
+def tell(workshop: Workshop, each: Round, changed: Sequence[WallAnswer]) -> None:
     """While the room writes, no other page is to change under somebody who types. The caller commits."""
     if each.phase == ANSWER:
         tell_authors(changed)
@@ -293,6 +293,6 @@ def release_all(workshop: Workshop, each: Round) -> int:
     waiting = db.session.scalars(query).all()
     for row in waiting:
         row.status = SHOWN
-    _tell(workshop, each, waiting)
+    tell(workshop, each, waiting)
     db.session.commit()
     return len(waiting)
