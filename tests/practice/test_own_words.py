@@ -121,6 +121,27 @@ def test_other_words_that_the_scorer_breaks_on_are_kept(
     assert count(Rehearsal) == 0
 
 
+def test_guest_who_is_to_guess_the_scores_compares_other_words_in_words(guest: Person, begins: Plays) -> None:
+    talk = begins(guest)
+    says(guest, RUDE)
+    guest.opens(f"{talk}/turns/1/words")
+    guest.presses("Judge these words", text=KIND)
+    assert "Empathy: more than before" in guest.sees
+    assert "The scores come at the end, after your guess." in guest.sees
+    assert not re.search(r"(Empathy|Clarity) \d", guest.sees)
+    guest.presses("Judge these words", text=RUDE)
+    assert "Empathy: about the same" in guest.sees
+
+
+def test_guest_who_has_guessed_compares_other_words_in_figures(guest: Person, typed_talk: str) -> None:
+    guest.opens(f"{typed_talk}/feedback")
+    guest.presses("Show my scores", empathy="50", de_escalation="50", clarity="50")
+    guest.opens(f"{typed_talk}/turns/1/words")
+    guest.presses("Judge these words", text=RUDE)
+    assert len(re.findall(r"Empathy \d", guest.sees)) == 2
+    assert "than before" not in guest.sees
+
+
 ODD = ["👍", "ok", "<script>alert(1)</script>", "A" * 2000, "\u202eevil", "{{ 7*7 }} %s %(x)s {y}"]
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.accounts.players import current_player
-from trainer.accounts.preferences import stop_guessing, wants_to_guess
+from trainer.accounts.preferences import stop_guessing
 from trainer.feedback.advice import advise
 from trainer.feedback.mapview import walked_map
 from trainer.feedback.scorecard import FORMULA, scorecard
@@ -17,7 +17,7 @@ from trainer.practice.corrections import MOST_CHARS, Unusable, answer_coach, coa
 from trainer.practice.drawing import draw
 from trainer.practice.forms import CommentForm, GuessForm
 from trainer.practice.models import ENDED
-from trainer.practice.rehearsing import keep_guess, sent_to_coach
+from trainer.practice.rehearsing import keep_guess, scores_wait, sent_to_coach
 from trainer.practice.rescoring import earlier
 from trainer.practice.said import judged_turns, said
 from trainer.practice.skill_ratings import skill_ratings
@@ -34,7 +34,7 @@ def show(key: str) -> ResponseReturnValue:
     attempt, playthrough = loaded.attempt, loaded.playthrough
     if attempt.status != ENDED:
         return redirect(url_for("practice.talk", key=key), 303)
-    if attempt.guess is None and attempt.typed and wants_to_guess():
+    if attempt.typed and scores_wait(attempt):
         return render_template("feedback/guess.html", attempt=attempt, dimensions=DIMENSIONS)
     coaching = coaching_of(attempt.id)
     card = scorecard(playthrough, analysis(attempt.digest), coaching.points)

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from trainer.accounts.players import Player
+from trainer.accounts.preferences import wants_to_guess
 from trainer.dialogue.engine import rewind
 from trainer.dialogue.hearing import judge
 from trainer.extensions import db
 from trainer.practice.attempts import KEY, Loaded, NoSuchAttempt, load
 from trainer.practice.judging import judging
-from trainer.practice.models import DISAGREED, ENDED, Rehearsal, ReviewRequest
+from trainer.practice.models import DISAGREED, ENDED, Attempt, Rehearsal, ReviewRequest
 
 MOST_REHEARSALS = 30
 """Per turn: enough to practise, too few to fill a disk."""
@@ -36,6 +37,11 @@ def open_turn(player: Player, key: str, number: int) -> Loaded:
     if not 1 <= number <= loaded.attempt.turns or not (loaded.attempt.hints or loaded.attempt.status == ENDED):
         raise NoSuchAttempt(key)
     return loaded
+
+
+def scores_wait(attempt: Attempt) -> bool:
+    """Whether the person is yet to guess the scores of this talk, so that no page shows them before."""
+    return attempt.guess is None and wants_to_guess()
 
 
 def rehearsals(loaded: Loaded, number: int) -> Sequence[Rehearsal]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.players import current_player
 from trainer.practice.attempts import Loaded
-from trainer.practice.evidence import judged
+from trainer.practice.evidence import Judged, judged
 from trainer.practice.forms import DisagreementForm, RehearsalForm
 from trainer.practice.judging import NotJudged
 from trainer.practice.rehearsing import (
@@ -20,16 +22,19 @@ from trainer.practice.rehearsing import (
     open_turn,
     rehearsals,
     rehearse,
+    scores_wait,
 )
 from trainer.practice.wording import NOT_JUDGED
 from trainer.scoring.assessment import MAX_CHARS, TooLong
-from trainer.scoring.dimensions import DIMENSIONS
+from trainer.scoring.dimensions import DIMENSIONS, to_percent
 from trainer.web.locale import language, words
 
 blueprint = Blueprint("turns", __name__, url_prefix="/attempts/<key>/turns/<int:number>")
 
 FULL = _l("You have tried %(count)s wordings here; that is as many as are kept.", count=MOST_REHEARSALS)
 EMPTY = _l("Write a few words first.")
+ALIKE = 5
+"""Percent by which two scores may differ and still be called alike."""
 
 
 @blueprint.get("/words", endpoint="rehearse")
@@ -59,19 +64,29 @@ def try_words(key: str, number: int) -> ResponseReturnValue:
 def _page(loaded: Loaded, number: int, trouble: str = "", draft: str = "") -> str:
     turn = loaded.playthrough.turns[number - 1]
     typed = turn.step.typed
+    tried = [judged(row.text, row.assessment, language()) for row in rehearsals(loaded, number)]
+    guesses_first = scores_wait(loaded.attempt)
     return render_template(
         "practice/words.html",
         attempt=loaded.attempt,
         scenario=loaded.playthrough.scenario,
         turn=turn,
         old=judged(typed.text, typed.assessment, language()) if typed is not None and typed.assessment else None,
-        tried=[judged(row.text, row.assessment, language()) for row in rehearsals(loaded, number)],
+        tried=tried,
+        guesses_first=guesses_first,
+        changed=_changed(turn.scores, tried[0]) if tried and guesses_first else {},
         trouble=trouble,
         draft=draft,
         most=MAX_CHARS,
         dimensions=DIMENSIONS,
         form=RehearsalForm(formdata=None),
     )
+
+
+def _changed(before: Mapping[str, float], after: Judged) -> dict[str, int]:
+    """Dimension id -> 1 where the new words show clearly more of it, -1 less, 0 about as much."""
+    apart = {name: score.percent - to_percent(before[name]) for name, score in after.assessment.scores.items()}
+    return {name: 0 if abs(by) < ALIKE else 1 if by > 0 else -1 for name, by in apart.items()}
 
 
 @blueprint.post("/disagreement")

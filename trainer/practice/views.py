@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.accounts.players import current_player
-from trainer.accounts.preferences import wants_to_guess
 from trainer.dialogue.engine import Playthrough
 from trainer.feedback.hints import hint
 from trainer.practice.answering import Given, Note, answer_once
@@ -16,6 +15,7 @@ from trainer.practice.attempts import Loaded, abandon, again, load, take_up
 from trainer.practice.evidence import Judged, judge_all
 from trainer.practice.forms import AnswerForm, ReplayForm
 from trainer.practice.models import ABANDONED, RUNNING
+from trainer.practice.rehearsing import scores_wait
 from trainer.practice.talk import choices, messages, seconds
 from trainer.practice.wording import NOT_JUDGED
 from trainer.scoring.assessment import MAX_CHARS
@@ -77,7 +77,7 @@ def _render(template: str, loaded: Loaded, **more: object) -> str:
         most=MAX_CHARS,
         seconds=seconds(loaded),
         judged=_judged(playthrough) if attempt.hints else {},
-        guesses_first=attempt.guess is None and wants_to_guess(),
+        guesses_first=scores_wait(attempt),
         dimensions=DIMENSIONS,
         hint=hint(playthrough) if attempt.hints and attempt.status == RUNNING else None,
         form=AnswerForm(),
