@@ -9,41 +9,14 @@ without form, tricks, and pairs of sentences.
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.scoring.genres import LANGUAGES, SUBS, in_order, lines, series
 from trainer.scoring import corpus
-from trainer.scoring.assess import rate
 from trainer.scoring.dimensions import DIMENSION_IDS
 from trainer.scoring.statistics import spearman
-
-LANGUAGES = ("en", "ru")
-SUBS = ("emotional_reaction", "interpretation", "exploration")
-
-
-def lines(lang: str) -> list[dict[str, Any]]:
-    text = (Path(__file__).parent / "genres" / f"{lang}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-@cache
-def judged(lang: str) -> list[tuple[str, dict[str, int], dict[str, float]]]:
-    """Genre, labels, and what the scorer gives."""
-    out = []
-    for row in lines(lang):
-        if row["genre"] != "pairs":
-            rated = rate(row["reply"], row["context"], lang)
-            out.append((row["genre"], row["labels"], {**{d: rated[d] for d in DIMENSION_IDS}, **rated["sub"]}))
-    return out
-
-
-def series(lang: str, name: str, *genres: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    both = [(s[name], lab[name]) for g, lab, s in judged(lang) if name in lab and (not genres or g in genres)]
-    return np.array([score for score, _ in both]), np.array([float(label) for _, label in both])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -74,11 +47,7 @@ def test_good_and_harmful_land_at_their_ends_of_the_scale(lang: str, name: str) 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_of_two_sentences_the_better_scores_higher(lang: str) -> None:
-    pairs = [row for row in lines(lang) if row["genre"] == "pairs"]
-    right = [
-        rate(row["better"], None, lang)[row["dimension"]] > rate(row["worse"], None, lang)[row["dimension"]]
-        for row in pairs
-    ]
+    right = in_order(lang)
     assert len(right) >= 15
     assert np.mean(right) >= 0.9
 
