@@ -16,6 +16,7 @@ let queue = Promise.resolve(); // one thing after the other: what was written is
 let pending = 0; // how many of them are under way
 let outdated = null; // words of a closed page that found their scene changed: kept until somebody has read them
 let timer, pause, keeping;
+let pressed = false;
 
 const about = () => document.getElementById("editor").dataset;
 
@@ -25,6 +26,8 @@ export function startSceneForm() {
   document.addEventListener("text-changed", follow);
   section().addEventListener("change", (event) => { if (!isForButton(event.target)) apply(""); });
   section().addEventListener("input", (event) => { if (event.target.matches("input, textarea") && !isForButton(event.target)) soon(PAUSE); });
+  section().addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => { pressed = false; });
   window.addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { keep(); soon(0); } });
   section().addEventListener("submit", (event) => { event.preventDefault(); apply(event.submitter?.value ?? ""); });
@@ -100,11 +103,19 @@ function follow() {
   timer = setTimeout(() => open(shownScene() || "_head"), 300);
 }
 
+// A button that is replaced while it is held down is never pressed. The click comes right after the finger is lifted.
+async function released() {
+  while (pressed) await new Promise((done) => { setTimeout(done, 30); });
+}
+
 async function render(scene) {
+  if (scene !== shownScene() && form() && untaken().length) await take("", true);
   const text = window.trainerEditor.text();
   if (scene === shownScene() && text === known) return;
   try {
-    put(await (await sendJson(base(), "/scene-form", { text, scene })).text(), "", true);
+    const html = await (await sendJson(base(), "/scene-form", { text, scene })).text();
+    await released();
+    put(html, "", true);
     known = text;
     if (untaken().length) soon(PAUSE);
   } catch (error) {
@@ -135,7 +146,7 @@ async function take(button, quietly = false) {
     if (quietly && answer.changed) { await render(scene); return; }
     known = answer.text ?? text;
     if (answer.text !== null) document.dispatchEvent(new CustomEvent("scene-edited", { detail: { text: answer.text } }));
-    if (!(quietly && settled(answer.html))) put(answer.html, button, answer.changed);
+    if (!(quietly && settled(answer.html))) { await released(); put(answer.html, button, answer.changed); }
     if (answer.scene !== scene) tellOpened(answer.scene);
   } catch (error) {
     trouble(error instanceof SignedOut ? say("signed-out") : section().dataset.trouble);
