@@ -72,3 +72,16 @@ def test_without_the_front_end_it_says_what_to_do(tmp_path: Path, monkeypatch: p
     assets.manifest.cache_clear()
     assert result.exit_code == 1
     assert "Run `make assets`" in result.output
+
+
+def test_a_coach_who_opens_the_page_about_agreement_first_does_not_wait_for_its_libraries() -> None:
+    code = (
+        "import sys\n"
+        "from trainer.commands.serving import load\n"
+        "from trainer.scoring.agreement import agreed\n"
+        "load()\n"
+        "before = set(sys.modules)\n"
+        "print(agreed([(-2, -1), (-1, 0), (0, 0), (1, 2), (2, 2)] * 3).kappa is not None, set(sys.modules) - before)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "set()"]

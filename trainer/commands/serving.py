@@ -13,7 +13,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from trainer.commands.preparing import add_demo, check_assets, prepared
-from trainer.scoring.assess import preload
+from trainer.scoring import agreement, assess
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,22 @@ def serve_until_stopped(listening: Listening, *, demo: bool) -> None:
         if demo:
             add_demo()
     if not demo:
-        preload()  # once, before the fork: the workers share what it takes, and nobody's first answer waits
+        load()  # once, before the fork: the workers share what it takes, and nobody's first answer waits
     click.echo(f"Calm Waters is at {click.style(_address(listener), bold=True)}  (Ctrl+C stops it)")
     gc.freeze()  # what is loaded stays; not looked at again, it stays shared between the workers
     gc.enable()
     Server(app, {**_options(listening, listener), **(DEMO if demo else {})}).run()
 
 
+def load() -> None:
+    """The scorer first, which everybody needs; then what the page about agreement computes with."""
+    assess.preload()
+    agreement.preload()
+
+
 def load_beside(_worker: object) -> None:
-    """Load the scorer a little later, while the first page is looked at."""
-    timer = threading.Timer(LATER, preload)
+    """Load it all a little later, while the first page is looked at."""
+    timer = threading.Timer(LATER, load)
     timer.daemon = True
     timer.start()
 

@@ -47,6 +47,11 @@ class Agreed:
         return self.turns < FEWEST
 
 
+def preload() -> None:
+    """Loads the libraries (two seconds and 150 MB, once), so that the page of a coach does not wait for them."""
+    agreed([(point, point) for point in POINTS] * 2)
+
+
 def anchor(points: float) -> int:
     """The anchor nearest to points between -2 and 2; halves go to the one nearer to 0, as the milder claim."""
     nearest = min(POINTS, key=lambda each: (abs(each - points), abs(each)))
@@ -56,7 +61,7 @@ def anchor(points: float) -> int:
 def agreed(pairs: Sequence[Pair]) -> Agreed:
     """Both figures. Kappa speaks of anchors, so points between two count as the nearest; ICC takes them as they are.
 
-    The import of the libraries takes a second or more, and what was computed once is remembered.
+    What was computed once is remembered.
     """
     return _agreed(tuple(pairs))
 
