@@ -64,8 +64,8 @@ def load() -> None:
 
 
 def load_beside(_worker: object) -> None:
-    """Load it all a little later, while the first page is looked at."""
-    timer = threading.Timer(LATER, load)
+    """Load the scorer a little later, while the first page is looked at; who tries it out seldom needs the rest."""
+    timer = threading.Timer(LATER, assess.preload)
     timer.daemon = True
     timer.start()
 
