@@ -47,16 +47,32 @@ def test_each_score_comes_with_the_words_it_rests_on() -> None:
     [
         ("en", "I'll start it now and stay with you until I know.", "stands_beside", "stay with you until I know"),
         ("en", "You are right to be angry. It comes today.", "finds_feeling_fair", "You are right to be angry"),
-        ("en", "I'm sorry, you were told it was running.", "apologises_for_it", "sorry, you were told"),
-        ("en", "Thanks for finally coming back to me.", "mocks", "Thanks for finally"),
+        ("en", "I'm sorry, you were told it was running.", "apologises_for_it", "sorry, you were told it was running"),
+        ("en", "Thanks for finally coming back to me.", "mocks", "Thanks for finally coming back to me"),
+        ("en", "Bring the ring before six, please.", "gives_next_step", "Bring the ring before six"),
+        ("en", "I'm so sorry, I was wrong about it.", "apologises_for_it", "sorry"),
+        ("en", "I am sorry, but you should have asked.", "but_after_apology", "sorry, but you should have asked"),
+        ("en", "Just relax and be yourself.", "calm_down", "Just relax"),
+        ("en", "It arrives on the 20th.", "says_when", "on the 20th"),
+        ("en", "Ring 0808 555 077 now.", "concrete_details", "0808 555 077"),
+        ("en", "It was our fault and I put it right.", "takes_responsibility", "our fault"),
+        ("en", "SHUT IT. I AM BUSY.", "shouts", "SHUT IT. I AM BUSY"),
         ("ru", "Понятно, что вам страшно.", "finds_feeling_fair", "Понятно, что вам страшно"),
-        ("ru", "Спасибо, что наконец соизволили ответить.", "mocks", "Спасибо, что наконец"),
+        ("ru", "Спасибо, что наконец соизволили ответить.", "mocks", "Спасибо, что наконец соизволили ответить"),
     ],
 )
 def test_underlined_words_can_be_read_by_themselves(lang: str, reply: str, behaviour: str, words: str) -> None:
     scores = assess(reply, None, lang).scores.values()
     shown = {(e.behaviour, reply[e.start : e.end]) for score in scores for e in score.evidence}
     assert (behaviour, words) in shown
+
+
+def test_each_span_that_is_shown_begins_and_ends_with_a_whole_word() -> None:
+    reply = "Press Shift+F2 on the 20th at 9:10, and we'll put your 1,200 photos back by Friday, or shall I ring you?"
+    for score in assess(reply, CONTEXT, "en").scores.values():
+        for each in score.evidence:
+            assert not reply[each.start - 1 : each.start].isalnum() or each.start == 0
+            assert not reply[each.end : each.end + 1].isalnum()
 
 
 def test_i_ll_in_the_middle_of_a_sentence_is_no_name() -> None:

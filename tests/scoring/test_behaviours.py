@@ -62,10 +62,25 @@ def test_a_russian_trainee_reads_the_name_of_what_was_seen_in_an_english_reply()
         ("apolog*", "en", "our apologies", [(1, 2)]),
         ("~обещать _ день", "ru", "обещали каждый день", [(0, 3)]),
         ("<n> days", "en", "in 12 days", [(1, 3)]),
+        ("at <time>", "en", "at 16:30 at 88 at 8.30 at 4471", [(0, 2), (4, 6)]),
     ],
 )
 def test_the_language_of_patterns(source: str, lang: str, text: str, expected: list[tuple[int, int]]) -> None:
     assert compile_pattern(source, lang, {}).search(text.split()) == expected
+
+
+@pytest.mark.parametrize(("text", "found"), [("No, it is not.", True), ("No.", True), ("No wonder it hurts.", False)])
+def test_a_pattern_can_ask_for_a_pause(text: str, found: bool) -> None:
+    sentence = read(text, "en").sentences[0]
+    assert bool(compile_pattern("^ no ,", "en", {}).search(sentence.words, sentence.pauses)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("It goes out on Monday.", True), ("It was sent on Monday.", False), ("That was late, it comes on Monday.", True)],
+)
+def test_a_day_in_a_story_is_no_promise(text: str, found: bool) -> None:
+    assert ("says_when" in seen_in(Example(text), "en")) == found
 
 
 @pytest.mark.parametrize("source", ["..", "?maybe", "@nowhere", "ab*"])

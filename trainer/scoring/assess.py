@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
 from trainer.scoring.features import Looked, Row, look, look_up
 from trainer.scoring.heads import Heads, heads
 from trainer.scoring.limits import held
+from trainer.scoring.shown import shown
 
 SURE = 0.5
 """Below this confidence in any dimension, a reply goes to the coach."""
@@ -24,11 +24,6 @@ _FAMILIAR = 0.7
 _RATE_PARTS = 10
 """``rate`` reads texts of up to so many times ``MAX_CHARS`` part by part; nothing is cut off."""
 RULES_VERSION = "behaviours"
-_LONE_WORD = re.compile(
-    r",\s*(?:(?:i|you|u|he|she|it|we|they|this|that)(?:['’]\w{1,2})?|я|ты|он|она|мы|вы|они|что|как|когда|почему|насколько)$",
-    re.IGNORECASE,
-)
-"""Patterns pass over commas, so what they find may end in the first little word of the next clause."""
 
 
 def preload() -> None:
@@ -132,19 +127,12 @@ def doubts(novelty: float, points: float, by_rules: float, words: int) -> Row:
 
 
 def _evidence(looked: Looked, dimension: str) -> tuple[Evidence, ...]:
-    """What was seen of a dimension, each on the words that a reader should look at; nothing that has no words."""
-    seen = []
-    for each in looked.found:
-        start, end = _neat(looked.reading.text, each.start, each.end)
-        if start < end and dimension in (each.behaviour.dimension, *each.behaviour.also):
-            seen.append(Evidence(start, end, each.behaviour.id, each.behaviour.helps))
-    return tuple(seen)
-
-
-def _neat(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space around it, and without a lone little word behind a comma: “sorry, I” is “sorry”."""
-    span = _LONE_WORD.sub("", text[start:end]).rstrip()
-    return end - len(text[start:end].lstrip()), start + len(span)
+    """What was seen of a dimension, each on the words that a reader should look at."""
+    return tuple(
+        Evidence(each.start, each.end, each.behaviour.id, each.behaviour.helps)
+        for each in shown(looked.reading, looked.found)
+        if dimension in (each.behaviour.dimension, *each.behaviour.also)
+    )
 
 
 def _parts(looked: Looked, shares: dict[str, Any]) -> tuple[Part, ...]:

@@ -45,14 +45,22 @@ def _in_sentence(sentence: Sentence, number: int, lang: str, behaviours: tuple[B
     """
     places: dict[int, list[tuple[int, int]]] = {}
     for place, pattern in _candidates(sentence, lang):
-        for start, end in pattern.search(sentence.words):
-            if behaviours[place].keeps_negation or not negated(sentence, start, lang):
+        for start, end in pattern.search(sentence.words, sentence.pauses):
+            if _holds(behaviours[place], sentence, start, lang):
                 places.setdefault(place, []).append((start, end))
     return [
         Found(behaviours[place], sentence.places[start][0], sentence.places[end - 1][1], number)
         for place, spans in places.items()
         for start, end in _apart(spans)
     ]
+
+
+def _holds(behaviour: Behaviour, sentence: Sentence, start: int, lang: str) -> bool:
+    """Whether what stands before a place in its clause leaves its meaning."""
+    if not behaviour.keeps_negation and negated(sentence, start, lang):
+        return False
+    clause = max((pause for pause in sentence.pauses if pause <= start), default=0)
+    return behaviour.not_after.isdisjoint(sentence.words[clause:start])
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ SUB_SCORES: Mapping[str, tuple[str, ...]] = {
 DETECTORS = frozenset(
     ("reflects", "copies", "shouting", "long_sentence", "too_short", "wrong_language", "stuffing", "concrete")
 )
+SHOWN = ("phrase", "clause")
 
 
 class BehaviourError(ValueError):
@@ -50,7 +51,9 @@ class Behaviour:
     """One thing to look for.
 
     ``weight``: strength with the sign of the direction (-4 to 4); ``also``: dimensions it touches half as much;
-    ``keeps_negation``: found even after "not"; ``detector``: the name of a function in place of patterns.
+    ``keeps_negation``: found even after "not"; ``not_after``: words that void it when they stand before it in the same
+    clause; ``detector``: the name of a function in place of patterns; ``shown``: how much a reader is shown of it, see
+    ``shown.py``.
     """
 
     id: str
@@ -64,6 +67,8 @@ class Behaviour:
     patterns: tuple[Pattern, ...] = ()
     detector: str | None = None
     keeps_negation: bool = False
+    not_after: frozenset[str] = frozenset()
+    shown: str = "phrase"
     matches: tuple[Example, ...] = ()
     misses: tuple[Example, ...] = ()
 
@@ -102,6 +107,8 @@ def _behaviour(entry: dict[str, Any], lang: str, lists: Mapping[str, frozenset[s
             patterns=tuple(compile_pattern(str(source), lang, lists) for source in entry.get("patterns", ())),
             detector=entry.get("detector"),
             keeps_negation=entry.get("negation", "void") == "keep",
+            not_after=expand(entry.get("not_after", ()), lang),
+            shown=entry.get("shown", "phrase"),
             matches=tuple(_example(each) for each in entry["matches"]),
             misses=tuple(_example(each) for each in entry["misses"]),
         )
@@ -109,6 +116,8 @@ def _behaviour(entry: dict[str, Any], lang: str, lists: Mapping[str, frozenset[s
         raise BehaviourError(f"{name}: {error}") from error
     if bool(behaviour.patterns) == bool(behaviour.detector) or not {behaviour.detector} <= {None, *DETECTORS}:
         raise BehaviourError(f"{name}: needs either patterns or a known detector")
+    if behaviour.shown not in SHOWN:
+        raise BehaviourError(f"{name}: can be shown as {' or '.join(SHOWN)}")
     if not {behaviour.dimension, *behaviour.also} <= set(DIMENSION_IDS):
         raise BehaviourError(f"{name}: unknown dimension")
     if behaviour.sub not in {sub for subs in SUB_SCORES.values() for sub in subs}:
