@@ -10,6 +10,9 @@ from trainer.scoring.detectors import BY_NAME, Background, copied
 from trainer.scoring.patterns import NUMBER, SHORTEST_PREFIX, Pattern
 from trainer.scoring.text import Reading, Sentence, negated
 
+_JOINING = frozenset(("and", "but", "or", "so", "и", "а", "но", "или"))
+"""Words between clauses; without a comma they begin a new one too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -59,8 +62,10 @@ def _holds(behaviour: Behaviour, sentence: Sentence, start: int, lang: str) -> b
     """Whether what stands before a place in its clause leaves its meaning."""
     if not behaviour.keeps_negation and negated(sentence, start, lang):
         return False
-    clause = max((pause for pause in sentence.pauses if pause <= start), default=0)
-    return behaviour.not_after.isdisjoint(sentence.words[clause:start])
+    if not behaviour.not_after:
+        return True
+    begins = [at for at in range(start) if at in sentence.pauses or sentence.words[at] in _JOINING]
+    return behaviour.not_after.isdisjoint(sentence.words[max(begins, default=0) : start])
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -63,8 +63,8 @@ _OPENING: Mapping[str, frozenset[str]] = {
 }
 """Words that open a phrase: a span that ends in one is cut in the middle."""
 _SUBJECTS: Mapping[str, frozenset[str]] = {
-    "en": word_set("i we you u he she it they this that there my your his her our its their the please"),
-    "ru": word_set("я мы вы ты он она оно они это мой ваш наш его ее их"),
+    "en": word_set("i we you u he she it they this that there my your his her our its their the please thank thanks"),
+    "ru": word_set("я мы вы ты он она оно они это мой ваш наш его ее их спасибо благодарим"),
 }
 
 
@@ -130,8 +130,11 @@ def _end(reading: Reading, sentence: Sentence, span: Place, kind: str) -> int:
     words = _Words(reading, sentence)
     first = next((at for at, place in enumerate(sentence.places) if place[1] > span[0]), 0)
     last = max((at for at, place in enumerate(sentence.places) if place[0] < span[1]), default=first)
-    last = words.without_lone(first, last)
-    last = words.to_end_of_clause(first, last) if kind == "clause" else words.completed(last)
+    if kind == "clauses":
+        first = words.begin_of_clause(first, last)
+    else:
+        last = words.without_lone(first, last)
+    last = words.completed(last) if kind == "phrase" else words.to_end_of_clause(first, last)
     return sentence.places[words.without_joining(first, last)][1]
 
 
@@ -153,6 +156,10 @@ class _Words:
         """Whether there is a word at ``at`` and it is in one of the sets of the language."""
         words = self.sentence.words
         return at < len(words) and any(words[at] in each[self.reading.lang] for each in sets)
+
+    def begin_of_clause(self, first: int, last: int) -> int:
+        """The first word from ``first`` on that stands in the same clause as ``last``."""
+        return next((at + 1 for at in range(last - 1, first - 1, -1) if not self.follows(at)), first)
 
     def without_lone(self, first: int, last: int) -> int:
         """Patterns pass over commas: a last word behind one belongs to the next clause. “Sorry, I” is “sorry”."""

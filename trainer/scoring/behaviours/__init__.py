@@ -31,7 +31,7 @@ SUB_SCORES: Mapping[str, tuple[str, ...]] = {
 DETECTORS = frozenset(
     ("reflects", "copies", "shouting", "long_sentence", "too_short", "wrong_language", "stuffing", "concrete")
 )
-SHOWN = ("phrase", "clause")
+SHOWN = ("phrase", "clause", "clauses")
 
 
 class BehaviourError(ValueError):
