@@ -138,9 +138,27 @@ def test_coach_on_a_phone_finds_the_queue_and_a_talk_within_its_width(opens: Ope
     page = coach_opens(opens, "/coach/queue?queue=never", size=PHONE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Talks to read")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    row = page.locator("tbody tr").first
+    row.evaluate("row => row.scrollIntoView({ block: 'center' })")
+    for cell in row.locator("td:visible").all():  # nothing lies behind the edge
+        expect(cell).to_be_in_viewport(ratio=1)
     finds_nothing(page)
     page.locator("tbody a").first.click()
     page.locator("#turn-1 summary").filter(has_text="Correct the scores").click()
     expect(page.locator("#reason-1")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     finds_nothing(page)
+
+
+def test_admin_reads_the_log_line_by_line(opens: OpensPage) -> None:
+    page = opens("/", **CALM)
+    signs_in(page, "admin@example.org")
+    for role in ("coach", "trainee"):
+        page.goto("/admin/people")
+        page.get_by_role("link", name="Nina Orlova").click()
+        page.locator(f"input[name=role][value={role}]").check()
+        page.locator('form[action$="/role"] button').click()
+        expect(page.locator("main")).to_contain_text("Role")
+    page.goto("/admin/log")
+    entries, first = page.locator("main ol"), page.locator("main ol > li").first
+    assert first.evaluate("entry => entry.clientWidth") > 0.9 * entries.evaluate("list => list.clientWidth")
