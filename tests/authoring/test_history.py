@@ -59,6 +59,18 @@ def test_coach_reads_what_changed_in_the_talk(coach: Person, publishes: Publishe
     assert "say:" not in said
 
 
+def test_coach_tells_versions_of_the_same_minute_apart_by_what_was_said_of_them(
+    coach: Person, publishes: Publishes
+) -> None:
+    publishes(coach, "Please calm down", "Calm down", note="Shorter.")
+    publishes(coach, "Three messages", "Seven letters", note="She writes on paper.")
+    coach.opens(PAGE)
+    coach.follows("What changed")
+    old, new = (select.split("</select>")[0] for select in coach.page.text.split("<select")[1:3])
+    for side in (old, new):
+        assert "· Shorter.</option>" in side and "· She writes on paper.</option>" in side
+
+
 def test_versions_that_were_never_here_are_no_page(coach: Person, app: Flask) -> None:
     coach.opens(f"{PAGE}/changes?old=x&new=y")
     assert coach.page.status_code == 404
