@@ -89,7 +89,7 @@ def test_a_file_with_mistakes_is_named_and_left_out(types: Types, folder: Path) 
     assert f"{folder / PARCEL}:" in result.output and "Did you mean `found`?" in result.output
     assert "binary.yaml:1:1: error:" in result.output
     assert "ru/net-vody: published" in result.output
-    assert "1 published" in result.output
+    assert "1 published" in result.output and "2 with errors." in result.output
     assert types("scenarios", "diff", folder).exit_code == 2
 
 

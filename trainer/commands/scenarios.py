@@ -85,7 +85,8 @@ def _finish(done: Moved, word: str) -> bool:
         click.echo(
             "See both with `trainer scenarios diff`; then --ours takes the folder's, --theirs the shelf's.", err=True
         )
-    click.echo(f"{len(done.moved)} {word}, {done.unchanged} as they were, {len(done.conflicts)} in conflict.")
+    broken = f", {len(done.refused)} with errors" if done.refused else ""
+    click.echo(f"{len(done.moved)} {word}, {done.unchanged} as they were, {len(done.conflicts)} in conflict{broken}.")
     return not done.conflicts and not done.refused
 
 
