@@ -109,7 +109,7 @@ def test_a_score_falls_apart_into_the_sentences_that_made_it() -> None:
     ("reply", "lang", "behaviour", "words"),
     [
         ("Sorry, I will call you.", "en", "apologises_for_it", "Sorry"),
-        ("Спасибо, что написали.", "ru", "thanks_for_it", "Спасибо"),
+        ("Спасибо, что написали.", "ru", "thanks_for_it", "Спасибо, что написали"),
         ("\tok \n", "en", "one_word", "ok"),
     ],
 )
