@@ -132,6 +132,20 @@ def test_coach_reads_the_figures(app: Flask, coach: Person, admin: Person, attem
     assert f"Empathy 80 {both.value:.2f}" in machine
 
 
+def test_a_russian_coach_reads_figures_as_russian_writes_them(
+    app: Flask, coach: Person, admin: Person, attempt: int
+) -> None:
+    pairs = ratings(40)
+    store(app, attempt, pairs, day(2026, 3, 5))
+    coach.opens(PAGE)
+    coach.presses("RU", language="ru")
+    coach.opens(PAGE)
+    found = agreed(pairs).kappa
+    assert found is not None
+    assert f"Эмпатия 40 {found.value:.2f} {found.low:.2f} … {found.high:.2f}".replace(".", ",") in coach.sees
+    assert f"{found.value:.2f}" not in coach.sees
+
+
 def test_months_become_quarters_when_there_are_many(app: Flask, coach: Person, admin: Person, attempt: int) -> None:
     store(app, attempt, ratings(160), day(2025, 1, 1), timedelta(days=3))
     coach.opens(PAGE)

@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, format_date
+from flask_babel import LazyString, format_date, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -57,12 +57,18 @@ def show() -> str:
         dimensions=DIMENSIONS,
         word=_word,
         when=_when,
+        hundredths=_hundredths,
     )
 
 
 def _word(figure: Figure) -> LazyString:
     """What a figure means, by the lower end of its interval: that much is sure."""
     return next(word for least, word in WORDS if max(figure.low, -1.0) >= least)
+
+
+def _hundredths(value: float) -> str:
+    """A coefficient as the language of this request writes it: 0.62, or 0,62."""
+    return str(format_decimal(value, "0.00"))
 
 
 def _when(period: Period) -> str:
