@@ -80,7 +80,6 @@ def _render(template: str, loaded: Loaded, **more: object) -> str:
         guesses_first=scores_wait(attempt),
         dimensions=DIMENSIONS,
         hint=hint(playthrough) if attempt.hints and attempt.status == RUNNING else None,
-        form=AnswerForm(),
         **more,
     )
 

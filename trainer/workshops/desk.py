@@ -12,8 +12,8 @@ from trainer.accounts.teams import Team
 from trainer.extensions import db
 from trainer.practice.models import ENDED, Attempt
 from trainer.web.clock import now
-from trainer.workshops.joining import ONLINE
 from trainer.workshops.models import Participant, Round, RoundTalk, WallAnswer, Workshop
+from trainer.workshops.presence import ONLINE
 from trainer.workshops.rooms import teams_of
 from trainer.workshops.rounds import scenarios_for
 

@@ -6,11 +6,10 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, session
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trainer.accounts.players import GUEST, Player
@@ -28,10 +27,14 @@ MOST_PEOPLE = 1000
 """In one workshop: twice of what it is built for."""
 TRIES = 20
 """How often a name or a place that somebody took in the same moment is tried anew."""
-SEEN_EVERY = timedelta(seconds=20)
-"""How often it is written down that somebody is there."""
-ONLINE = timedelta(seconds=50)
-"""Who was seen in that time counts as there."""
+
+
+IN_ROOM = (
+    select(Participant, Workshop)
+    .join(Workshop, Workshop.id == Participant.workshop_id)
+    .where(Participant.key == bindparam("key"), Workshop.deleted_at.is_(None))
+)
+"""Made once: every phone in every room asks it every few seconds."""
 
 
 class WrongCode(LookupError):
@@ -93,8 +96,7 @@ def belongs(participant: Participant, player: Player) -> bool:
 
 def in_room(player: Player, key: str) -> tuple[Participant, Workshop]:
     """The participant of that key and the workshop; one statement. Raises ``NotHere``."""
-    query = select(Participant, Workshop).join(Workshop, Workshop.id == Participant.workshop_id)
-    row = db.session.execute(query.where(Participant.key == key, Workshop.deleted_at.is_(None))).one_or_none()
+    row = db.session.execute(IN_ROOM, {"key": key}).one_or_none()
     if row is None or not belongs(row[0], player):
         raise NotHere(key)
     return row[0], row[1]
@@ -285,11 +287,3 @@ def claim(guest_key: str, user_id: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     guest_became_user.send(app, guest_key=guest_key, user_id=user_id)
     db.session.commit()
-
-
-def seen(participant_id: int, last: datetime) -> None:
-    """Write down that somebody is there, if that was not done just now; one commit at most."""
-    if now() - last > SEEN_EVERY:
-        change = update(Participant).where(Participant.id == participant_id).values(last_seen_at=now())
-        db.session.execute(change, execution_options={"synchronize_session": False})
-        db.session.commit()

@@ -19,9 +19,10 @@ from trainer.web.locale import language
 from trainer.workshops import wall
 from trainer.workshops.codes import personal_code, spaced
 from trainer.workshops.join_views import ROOM, say_lost
-from trainer.workshops.joining import NotHere, belongs, in_room, seen
+from trainer.workshops.joining import NotHere, belongs, in_room
 from trainer.workshops.models import SHOW, VOTE, WALL, Participant, Round, Workshop
 from trainer.workshops.polling import conditional
+from trainer.workshops.presence import seen
 from trainer.workshops.rounds import WrongMoment, plan, seconds_left
 from trainer.workshops.taking_part import begin, may_see_feedback, room, talk_of
 
