@@ -208,3 +208,17 @@ def test_without_the_encoder_behaviours_serve_alone_and_say_so() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "True", "True"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "own", "shown"),
+    [
+        ("en", "She laughed, and sat down.", "I think you are right. I am so sorry about that.", "so sorry"),
+        ("ru", "Мастер так и не пришёл ко мне в пятницу.", "Мне очень жаль, что так вышло.", "Мне очень жаль"),
+    ],
+)
+def test_a_trainee_who_repeats_what_was_said_is_judged_by_the_rest(lang: str, said: str, own: str, shown: str) -> None:
+    reply = f"{said} {own}"
+    found = assess(reply, said, lang)
+    words = [reply[each.start : each.end] for score in found.scores.values() for each in score.evidence]
+    assert any(each.startswith(shown) for each in words)

@@ -16,14 +16,11 @@ _JOINING = frozenset(("and", "but", "or", "so", "и", "а", "но", "или"))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A behaviour seen at a place: ``start`` and ``end`` in characters, ``sentence``: which one, or -1 for the
-    whole.
-    """
+    """A behaviour seen at a place: ``start`` and ``end`` in characters."""
 
     behaviour: Behaviour
     start: int
     end: int
-    sentence: int
 
 
 def find(reading: Reading, behind: Background | None) -> list[Found]:
@@ -32,17 +29,16 @@ def find(reading: Reading, behind: Background | None) -> list[Found]:
     """
     behaviours = load(reading.lang)
     found: list[Found] = []
-    for number, sentence in enumerate(reading.sentences):
+    for sentence in reading.sentences:
         if not copied(sentence, behind):
-            found += _in_sentence(sentence, number, reading.lang, behaviours)
+            found += _in_sentence(sentence, reading.lang, behaviours)
     for behaviour in behaviours:
         if behaviour.detector is not None:
-            for start, end in BY_NAME[behaviour.detector](reading, behind):
-                found.append(Found(behaviour, start, end, _sentence_at(reading, start, end)))
+            found += [Found(behaviour, start, end) for start, end in BY_NAME[behaviour.detector](reading, behind)]
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _in_sentence(sentence: Sentence, number: int, lang: str, behaviours: tuple[Behaviour, ...]) -> list[Found]:
+def _in_sentence(sentence: Sentence, lang: str, behaviours: tuple[Behaviour, ...]) -> list[Found]:
     """The places in one sentence. Where places of a behaviour overlap, the longest is kept: it can be understood by
     itself.
     """
@@ -52,7 +48,7 @@ def _in_sentence(sentence: Sentence, number: int, lang: str, behaviours: tuple[B
             if _holds(behaviours[place], sentence, start, lang):
                 places.setdefault(place, []).append((start, end))
     return [
-        Found(behaviours[place], sentence.places[start][0], sentence.places[end - 1][1], number)
+        Found(behaviours[place], sentence.places[start][0], sentence.places[end - 1][1])
         for place, spans in places.items()
         for start, end in _apart(spans)
     ]
@@ -89,10 +85,3 @@ def needing(word: str, lang: str) -> frozenset[int]:
     """Places in ``patterns`` of those that need this word."""
     keys = (word, word[:SHORTEST_PREFIX] + "*", *((NUMBER,) if word[0].isdigit() else ()))
     return frozenset().union(*(index(lang).get(key, frozenset()) for key in keys))
-
-
-def _sentence_at(reading: Reading, start: int, end: int) -> int:
-    for number, sentence in enumerate(reading.sentences):
-        if sentence.start <= start and end <= sentence.end:
-            return number
-    return -1

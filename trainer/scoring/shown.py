@@ -99,8 +99,9 @@ def shown(reading: Reading, found: Sequence[Found]) -> list[Shown]:
 def _place(reading: Reading, found: Found) -> Place:
     """Start and end of the words to show for one place; not before its end if it has no words."""
     start, end = _bare(reading.text, found.start, found.end)
-    if start < end and found.sentence >= 0 and found.behaviour.detector is None:
-        end = _end(reading, reading.sentences[found.sentence], (start, end), found.behaviour.shown)
+    within = next((each for each in reading.sentences if each.start <= found.start < each.end), None)
+    if start < end and within is not None and found.behaviour.detector is None:
+        end = _end(reading, within, (start, end), found.behaviour.shown)
         start, end = _bare(reading.text, start, end)
     if found.behaviour.detector == "shouting" and _SHOUTED.search(reading.text[start:end]):
         start -= len(match.group()) if (match := _SHOUTED_BEFORE.search(reading.text[:start])) else 0
