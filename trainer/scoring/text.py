@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     rf"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*|[{_EMOJI}]|[:;]-?[()DP/|]|\){{2,}}|[?!]+|\.+|…|[,;:()\n]",
     re.UNICODE,
 )
-_ABBREVIATIONS = word_set("mr mrs ms dr st no e.g i.e etc vs approx г ул д т п р тыс руб стр им св др")
+_ABBREVIATIONS = word_set("mr mrs ms dr st no e.g i.e etc vs approx г ул д т п р тыс руб стр ст каб кв корп им св др")
 _RUN = re.compile(r"(.)\1{2,}")
 _END = frozenset(".?!…\n")
 _PAUSES = frozenset(",;:().…")
