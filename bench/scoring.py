@@ -19,6 +19,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from trainer.scoring import corpus
 from trainer.scoring.assess import assess, preload
 from trainer.scoring.corpus import Row
+from trainer.scoring.detectors import background
 from trainer.scoring.embedding import encode_context, encoder
 
 REPLIES, LONGEST, SEED = 600, 90, 1
@@ -76,6 +77,7 @@ def _in_turns(rows: list[Row], ways: dict[str, Callable[[Row], object]]) -> dict
     times: dict[str, list[float]] = {name: [] for name in ways}
     for row in rows:
         encode_context(row.context)
+        background(row.context, row.lang)
         for name, way in ways.items():
             start = perf_counter()
             way(row)
