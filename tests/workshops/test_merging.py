@@ -95,7 +95,7 @@ def test_guest_who_signs_in_finds_their_talk_at_the_place_that_their_account_has
     plays(guest, BEST[0], BEST[1])
     old = guest.at
     signs_in(guest)
-    assert "You were in this workshop twice" in guest.sees
+    assert "You were in “Calm at the counter” twice" in guest.sees
     seen = guest.opens(old)
     assert guest.at == trainee.at
     assert "Tessa" in seen

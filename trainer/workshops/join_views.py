@@ -26,6 +26,7 @@ from trainer.workshops.joining import (
     come_back,
     join,
     participant_of,
+    titles,
     with_code,
 )
 from trainer.workshops.models import CHOSEN, Participant, Workshop
@@ -148,10 +149,14 @@ def follow(merged: Mapping[str, str]) -> None:
     """Let the browser that was the guest's find the account's room, and say why it is another."""
     session[MERGED] = {**session.get(MERGED, {}), **merged}
     session[ROOM] = merged.get(session.get(ROOM, ""), session.get(ROOM))
-    flash(
-        _("You were in this workshop twice, as a guest and with your account. Now you are in it once, with all of it."),
-        "info",
-    )
+    for title in titles(merged.values()):
+        flash(
+            _(
+                "You were in “%(title)s” twice, as a guest and with your account. Now you are there once, with all of it.",
+                title=title,
+            ),
+            "info",
+        )
 
 
 def say_lost(key: str = "") -> ResponseReturnValue:

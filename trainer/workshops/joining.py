@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,12 @@ def participant_of(player: Player, workshop: Workshop) -> Participant | None:
         return None
     mine = Participant.user_id == player.user_id if player.user_id else Participant.guest_key == player.guest_key
     return db.session.scalar(select(Participant).where(Participant.workshop_id == workshop.id, mine))
+
+
+def titles(keys: Iterable[str]) -> Sequence[str]:
+    """The titles of the workshops where these places are."""
+    query = select(Workshop.title).join(Participant, Participant.workshop_id == Workshop.id)
+    return db.session.scalars(query.where(Participant.key.in_(keys)).order_by(Workshop.title)).all()
 
 
 def belongs(participant: Participant, player: Player) -> bool:
