@@ -168,12 +168,12 @@ def _addresses() -> dict[str, tuple[str, list[str]]]:
 
 def _print(name: str, results: dict[int, dict[str, Seen]]) -> None:
     small, large = min(results), max(results)
-    print(f"{name + ', ms':22}" + "".join(f"{f'{size:,}: p50':>14} {'p95':>7} {'CPU':>7}" for size in results), end="")
+    print(f"{name + ', ms':22}" + "".join(f"{f'{size:,}: p50':>15} {'p95':>7} {'CPU':>7}" for size in results), end="")
     print(f" {'statements':>11} {'growth':>7}")
     for page in results[small]:
         print(f"{page:22}", end="")
         for seen in (results[size][page] for size in results):
-            print(f"{seen.p50:14.1f} {seen.p95:7.1f} {seen.cpu:7.1f}", end="")
+            print(f"{seen.p50:15.1f} {seen.p95:7.1f} {seen.cpu:7.1f}", end="")
         growth = results[large][page].p50 / results[small][page].p50
         missed = " misses its aim" if results[large][page].p95 > AIMS.get(page, float("inf")) else ""
         print(f" {results[large][page].statements:11} {growth:7.2f}{missed}")
