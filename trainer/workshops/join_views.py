@@ -152,7 +152,8 @@ def follow(merged: Mapping[str, str]) -> None:
     for title in titles(merged.values()):
         flash(
             _(
-                "You were in “%(title)s” twice, as a guest and with your account. Now you are there once, with all of it.",
+                "You were in “%(title)s” twice, as a guest and with your account. "
+                "Now you are there once, with all of it.",
                 title=title,
             ),
             "info",
