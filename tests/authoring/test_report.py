@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,3 +170,9 @@ def test_a_reply_without_scores_is_written_as_coaches_choose_it(coach: Person, d
     presses(coach, "", **{"reply.0.clarity": "2"})
     page = coach.opens(REPORT)
     assert "Good replies have 6.0 words on average" in page
+
+
+def test_a_russian_coach_reads_the_means_as_russian_writes_them(coach: Person, draft: Callable[..., None]) -> None:
+    draft(TALK)
+    coach.presses("RU", language="ru")
+    assert re.search(r"Эмпатия \+\d,\d", coach.opens(f"{REPORT}/opinion"))

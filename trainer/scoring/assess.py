@@ -15,7 +15,7 @@ from trainer.scoring.dimensions import DIMENSION_IDS, HIGHEST, LOWEST
 from trainer.scoring.features import Looked, Row, look, look_up
 from trainer.scoring.heads import Heads, heads
 from trainer.scoring.limits import held
-from trainer.scoring.shown import shown
+from trainer.scoring.shown import Shown, shown
 
 SURE = 0.5
 """Below this confidence in any dimension, a reply goes to the coach."""
@@ -27,7 +27,7 @@ RULES_VERSION = "behaviours"
 
 
 def preload() -> None:
-    """Loads everything a process needs, once, before it serves (about a second and 180 MB), so that no first reply
+    """Loads everything a process needs, once, before it serves (about a second and 190 MB), so that no first reply
     waits.
     """
     for lang in LANGUAGES:
@@ -64,10 +64,11 @@ def assess(reply: str, context: str | None, lang: str, *, known: Sequence[Known]
     else:
         points, sub, sure, parts = _by_heads(trained, looked, by_rules)
     points = held(points, looked)
+    seen = shown(looked.reading, looked.found)
     lacking = {name: missing(name, points[name], looked) for name in DIMENSION_IDS}
     scores = {
         name: Score(
-            points[name], sure[name], _evidence(looked, name), lacking[name], {s: sub[s] for s in SUB_SCORES[name]}
+            points[name], sure[name], _evidence(seen, name), lacking[name], {s: sub[s] for s in SUB_SCORES[name]}
         )
         for name in DIMENSION_IDS
     }
@@ -126,11 +127,11 @@ def doubts(novelty: float, points: float, by_rules: float, words: int) -> Row:
     return np.array([1.0, apart, novelty, 1 / (1 + words / 4)], dtype=np.float32)
 
 
-def _evidence(looked: Looked, dimension: str) -> tuple[Evidence, ...]:
+def _evidence(seen: Sequence[Shown], dimension: str) -> tuple[Evidence, ...]:
     """What was seen of a dimension, each on the words that a reader should look at."""
     return tuple(
         Evidence(each.start, each.end, each.behaviour.id, each.behaviour.helps)
-        for each in shown(looked.reading, looked.found)
+        for each in seen
         if dimension in (each.behaviour.dimension, *each.behaviour.also)
     )
 
